@@ -1,0 +1,1 @@
+"""One command per deed: parse, call once, say the answer."""

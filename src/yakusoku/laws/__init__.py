@@ -1,0 +1,1 @@
+"""What statutes say, as dated data with articles; calendars and clocks. Pure."""

@@ -1,0 +1,1 @@
+"""What the company promised: reading, checking and dating policies. Pure."""

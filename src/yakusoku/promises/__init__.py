@@ -1,0 +1,1 @@
+"""For every published clause: is it kept, and what shows it."""

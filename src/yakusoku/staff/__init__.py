@@ -1,0 +1,1 @@
+"""Who acts: a small register of people and their roles per company."""

@@ -1,0 +1,1 @@
+"""Ids, periods, money, texts, errors, files and the glossary: imports no other room."""

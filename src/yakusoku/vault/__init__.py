@@ -1,0 +1,1 @@
+"""Case keys kept outside the database, sealed blobs and keyed digests."""
