@@ -1,0 +1,63 @@
+"""What a command is handed: the home it works in, the clock, the language; and how it prints a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import Text
+
+
+class OpenHome(Protocol):
+    """A home that is open: wired and ready for deeds."""
+
+    folder: Path
+
+    def settle(self, now: datetime) -> None:
+        """Index and sign what was recorded, as the end of each command does."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        ...
+
+
+@dataclass
+class Door:
+    """Handed to every command by `click.pass_obj`."""
+
+    home: Path
+    language: str
+    clock: Callable[[], datetime]
+    opener: Callable[[Path], OpenHome]
+
+    def now(self) -> datetime:
+        """Return the moment of this call, in UTC."""
+        return self.clock()
+
+    def open(self) -> OpenHome:
+        """Return the open home. :raises UnableTo: if it cannot be used"""
+        return self.opener(self.home)
+
+    def say(self, text: Text | str = "", *, err: bool = False) -> None:
+        """Print a text in the language of this call."""
+        click.echo(text.say(self.language) if isinstance(text, Text) else text, err=err)
+
+
+class Refusing(click.Group):
+    """A group whose commands may raise `UnableTo…`: it is printed in the reader's language, with exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command and translate a refusal."""
+        try:
+            return super().invoke(ctx)
+        except UnableTo as refusal:
+            door = ctx.find_object(Door)
+            click.echo(refusal.say(door.language if door else "en"), err=True)
+            ctx.exit(1)

@@ -1,0 +1,67 @@
+"""The policies and the data map of a home, read once and read again when a file changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from yakusoku.datamap import queries as datamaps
+from yakusoku.datamap.queries import DataMap
+from yakusoku.policy import queries as policies
+from yakusoku.policy.queries import History, Policy
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+
+
+class UnableToReadHome(UnableTo):
+    """The home's policies or data map have errors, so nothing is decided from them."""
+
+    asked = text("use the policies and the data map of this home")
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    files = sorted(folder.rglob("*.yaml"))
+    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+
+
+class Archive:
+    """Reads `policies/<company>/` and `datamap/` of one home."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read below `folder`, lazily."""
+        self._folder = folder
+        self._histories: dict[str, tuple[object, History]] = {}
+        self._map: tuple[object, DataMap] | None = None
+
+    def policy(self, controller: str, as_of: date) -> Policy:
+        """
+        Return the policy of `controller` that was in force on `as_of`.
+
+        :raises UnableTo: if there is none, or the files have errors
+        """
+        folder = self._folder / "policies" / controller
+        stamp = _stamp(folder)
+        kept = self._histories.get(controller)
+        if kept is None or kept[0] != stamp:
+            kept = (stamp, policies.load(folder))
+            self._histories[controller] = kept
+        return kept[1].in_force(as_of)
+
+    def datamap(self) -> DataMap:
+        """
+        Return the data map of the home.
+
+        :raises UnableToReadHome: if it has errors: a map that cannot be trusted finds half of a person's data
+        """
+        folder = self._folder / "datamap"
+        stamp = _stamp(folder)
+        if self._map is None or self._map[0] != stamp:
+            found, findings = datamaps.load(folder)
+            errors = [finding for finding in findings if finding.severity == "error"]
+            if errors:
+                raise UnableToReadHome(
+                    text("the data map has {count} errors, the first at {where}.", count=len(errors), where=str(errors[0].where)),
+                    do=text("Run `yakusoku check` and repair them."),
+                )
+            self._map = (stamp, found)
+        return self._map[1]

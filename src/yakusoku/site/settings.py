@@ -1,0 +1,142 @@
+"""The one typed configuration of a home: `yakusoku.toml`. An unknown key is an error; secrets come from the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+
+_FROM_ENVIRONMENT = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
+
+
+class UnableToConfigure(UnableTo):
+    """The configuration cannot be used as it stands."""
+
+    asked = text("read the configuration")
+
+
+class Section(BaseModel):
+    """A part of the configuration; a key it does not know is refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class HomeSection(Section):
+    """What this home is."""
+
+    language: Literal["en", "ja"] = Field("ja", description="Language in which the desk is addressed.")
+    timezone: str = Field("Asia/Tokyo", description="Zone in which a day begins and ends.")
+
+
+class OwnSection(Section):
+    """Yakusoku's own state."""
+
+    database: str = Field(
+        "sqlite:///own.sqlite", description="SQLite file (relative to the home) or `postgresql://…`."
+    )
+
+
+class StoreSection(Section):
+    """One of the company's own databases, by the name the data map uses."""
+
+    url: str = Field(description="`sqlite:///file` (relative to the home) or `postgresql://…`.")
+
+
+class KeysSection(Section):
+    """Keys: outside the database and outside ordinary backups."""
+
+    folder: str = Field("keys", description="Folder of case keys, wrapping keys and signing keys (mode 0700).")
+    backup_days: int = Field(
+        35, ge=0, le=3650, description="Days for which a backup of the keys exists; sets the honest date of destruction."
+    )
+
+
+class MailSection(Section):
+    """Mail to the desk. Subjects and bodies hold ids, never a person's values."""
+
+    kind: Literal["folder", "smtp"] = Field("folder", description="`folder` writes one .eml a message; `smtp` sends.")
+    folder: str = Field("mail", description="Folder for kind `folder`.")
+    host: str = Field("127.0.0.1", description="Server for kind `smtp`.")
+    port: int = Field(25, ge=1, le=65535, description="Port for kind `smtp`.")
+    sender: str = Field("yakusoku@example.jp", description="Sender's address.")
+    desk: str = Field("desk@example.jp", description="Where the desk reads its mail.")
+
+
+class JobsSection(Section):
+    """The durable engine."""
+
+    database: str = Field(
+        "sqlite:///jobs.sqlite",
+        description="Job tables: a SQLite file, or `postgresql://…` (schema `dbos`; may be the own database).",
+    )
+    slot: str = Field("worker-1", pattern=r"^[a-z0-9-]{3,40}$", description="Name of this worker's slot.")
+    poll_seconds: float = Field(0.5, gt=0, le=60, description="Pause between two looks at the outbox.")
+
+
+class LogSection(Section):
+    """One line a deed, without values."""
+
+    file: str = Field("log/deeds.jsonl", description="File (relative to the home); empty means standard error.")
+
+
+class Settings(Section):
+    """Everything that a home may configure."""
+
+    home: HomeSection = HomeSection()
+    own: OwnSection = OwnSection()
+    stores: dict[str, StoreSection] = Field(default_factory=dict, description="Stores by name.")
+    keys: KeysSection = KeysSection()
+    mail: MailSection = MailSection()
+    jobs: JobsSection = JobsSection()
+    log: LogSection = LogSection()
+
+
+def _filled(value: object, file: Path) -> object:
+    """Return `value` with every `${NAME}` replaced from the environment."""
+    if isinstance(value, dict):
+        return {key: _filled(part, file) for key, part in value.items()}
+    if not isinstance(value, str):
+        return value
+    for name in _FROM_ENVIRONMENT.findall(value):
+        if name not in os.environ:
+            raise UnableToConfigure(
+                text("{file} names the environment variable {name}, which is not set.", file=file.name, name=name),
+                do=text("Set it where Yakusoku is started, or write the value into the file."),
+            )
+    return _FROM_ENVIRONMENT.sub(lambda match: os.environ[match.group(1)], value)
+
+
+def read_settings(folder: Path) -> Settings:
+    """
+    Return the configuration of the home at `folder`.
+
+    :raises UnableToConfigure: if there is no `yakusoku.toml`, or it holds an unknown key or a wrong value
+    """
+    file = folder / "yakusoku.toml"
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Settings.model_validate(_filled(raw, file))
+    except FileNotFoundError:
+        raise UnableToConfigure(
+            text("there is no home at {folder}.", folder=str(folder)),
+            do=text("Make one with `yakusoku init {folder}`.", folder=str(folder)),
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UnableToConfigure(
+            text("{file} is not TOML: {problem}.", file=file.name, problem=str(problem)),
+            do=text("Repair that line; the reference is docs/configuration.md."),
+        ) from None
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise UnableToConfigure(
+            text("{file}, key {key}: {problem}.", file=file.name, key=key, problem=first["msg"]),
+            do=text("Compare with docs/configuration.md; a key that is not listed there is not known."),
+        ) from None

@@ -1,0 +1,157 @@
+"""
+The outbox: an intent is written in the deed's transaction, and handed over after it.
+
+Handing over may happen twice (the process dies between handing over and noting it), so whoever takes an
+intent takes it once per id: a burst runs under the intent's id, a mail carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from yakusoku.terms import ids
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+from yakusoku.work.models import Intent, WorkerSlot
+from yakusoku.work.ports import UnableToStart, ports
+
+MAIL = "mail."
+_RETRY = (1, 5, 15, 60)
+_SLOT_LIFE = timedelta(seconds=30)
+
+
+class UnableToIntend(UnableTo):
+    """An intent was to be written outside a deed, where it could outlive what it belongs to."""
+
+    asked = text("write an intent")
+
+
+class UnableToTakeSlot(UnableTo):
+    """Another worker runs in that slot."""
+
+    asked = text("take a worker slot")
+
+
+def intend(
+    kind: str,
+    *,
+    about: str,
+    now: datetime,
+    arguments: Mapping[str, str | int] | None = None,
+    not_before: datetime | None = None,
+) -> str:
+    """
+    Write an intent into the running transaction and return its id, which becomes the burst's id.
+
+    :raises UnableToIntend: outside a transaction
+    """
+    if not connection.in_atomic_block:
+        raise UnableToIntend(
+            text("{kind} was asked for outside a deed.", kind=kind),
+            do=text("Call it inside the deed that makes it necessary."),
+        )
+    intent = Intent.objects.create(
+        public_id=ids.public_id("int", why=f"{kind}:{about}:{now.isoformat()}"),
+        kind=kind,
+        about=about,
+        arguments=dict(arguments or {}),
+        made_at=now,
+        not_before=not_before or now,
+    )
+    return intent.public_id
+
+
+def dispatch(*, now: datetime, limit: int = 100) -> int:
+    """
+    Hand over the intents that are due, oldest first, and return how many were handed over.
+
+    One that cannot be handed over stays, with a later time; the others go on.
+    """
+    handed = 0
+    for intent in Intent.objects.filter(state="waiting", not_before__lte=now).order_by("number")[:limit]:
+        if intent.kind.startswith(MAIL) and not _claim(intent, now):
+            continue
+        try:
+            _hand_over(intent)
+        except UnableToStart:
+            _later(intent, now)
+            continue
+        if intent.kind.startswith(MAIL):
+            handed += intent.move("done", of=("waiting",), started_at=now, done_at=now)
+        else:
+            handed += intent.move("started", of=("waiting",), started_at=now)
+    return handed
+
+
+def _claim(intent: Intent, now: datetime) -> bool:
+    """Take a mail for a minute, so that two workers do not send it; if the process dies it is free again after that."""
+    mine = Intent.objects.filter(pk=intent.pk, state="waiting", not_before=intent.not_before)
+    return bool(mine.update(not_before=now + timedelta(minutes=1), attempts=F("attempts") + 1))
+
+
+def _hand_over(intent: Intent) -> None:
+    """Give the intent to the engine or the mailer, whichever takes its kind."""
+    filled = ports()
+    if intent.kind.startswith(MAIL):
+        if filled.mailer is None or filled.composer is None:
+            raise UnableToStart(text("no mailer is wired."), do=text("Configure [mail]."))
+        letter = filled.composer(
+            intent.kind, intent=intent.public_id, about=intent.about, arguments=intent.arguments
+        )
+        filled.mailer.send(letter)
+        return
+    if filled.starter is None:
+        raise UnableToStart(text("no engine is wired."), do=text("Start `yakusoku work run`."))
+    filled.starter.start(
+        intent.kind, intent=intent.public_id, about=intent.about, arguments=intent.arguments
+    )
+
+
+def _later(intent: Intent, now: datetime) -> None:
+    """Put an intent off, longer each time up to an hour; it is never dropped."""
+    minutes = _RETRY[min(intent.attempts, len(_RETRY) - 1)]
+    Intent.objects.filter(pk=intent.pk, state="waiting").update(
+        not_before=now + timedelta(minutes=minutes), attempts=F("attempts") + 1
+    )
+
+
+def done(intent_id: str, *, now: datetime) -> None:
+    """
+    Note in the running transaction that the work of `intent_id` is finished; a second call changes nothing.
+
+    Called by the last deed of a burst, so that the note is true exactly when the deed is.
+    """
+    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(state="done", done_at=now)
+
+
+def failed(intent_id: str, *, now: datetime) -> None:
+    """Note in the running transaction that the work of `intent_id` ended without what it was for."""
+    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(state="failed", done_at=now)
+
+
+def beat(slot: str, *, holder: str, now: datetime) -> None:
+    """
+    Take or keep a worker slot.
+
+    :raises UnableToTakeSlot: if another holder's heartbeat is younger than thirty seconds
+    """
+    with transaction.atomic():
+        row = WorkerSlot.objects.select_for_update().filter(pk=slot).first()
+        if row is None:
+            WorkerSlot.objects.create(name=slot, holder=holder, beat_at=now)
+            return
+        if row.holder != holder and row.beat_at > now - _SLOT_LIFE:
+            raise UnableToTakeSlot(
+                text("slot {slot} is held by a worker that is alive.", slot=slot),
+                do=text("Give this worker another slot in [jobs], or stop the other one."),
+            )
+        WorkerSlot.objects.filter(pk=slot).update(holder=holder, beat_at=now)
+
+
+def release(slot: str, *, holder: str) -> None:
+    """Give the slot back at an orderly stop."""
+    WorkerSlot.objects.filter(pk=slot, holder=holder).delete()
