@@ -1,0 +1,95 @@
+"""What a YAML parser's complaint means, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from yakusoku.terms.findings import Finding, Where
+from yakusoku.terms.text import Text, text
+
+
+def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
+    """Return the finding for a parser's `error` in the content `words` of the file `shown`."""
+    line, column = _place(error, words)
+    lines = words.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    says, do = _meaning(str(getattr(error, "problem", None) or getattr(error, "reason", "")), written)
+    read = " ".join(written.split())[:60] or None
+    return Finding("file.not-yaml", Where(shown, line, column), says, do, read=read)
+
+
+def _place(error: Any, words: str) -> tuple[int, int]:  # noqa: ANN401  PyYAML's errors differ in what they carry
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return _last_written(mark.line + 1, mark.column + 1, words)
+    position = getattr(error, "position", None)
+    if isinstance(position, int):
+        before = words[:position]
+        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return 1, 1
+
+
+def _last_written(line: int, column: int, words: str) -> tuple[int, int]:
+    """Move a place beyond the end of the file to its last line, where the reader can look."""
+    count = max(1, len(words.splitlines()))
+    return (line, column) if line <= count else (count, len(words.splitlines()[-1]) + 1 if words else 1)
+
+
+def _meaning(problem: str, written: str) -> tuple[Text, Text]:
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return (
+            text("This line is indented with a tab."),
+            text("Indent with spaces; set your editor to insert spaces for the tab key."),
+        )
+    for part, meaning in _PROBLEMS.items():
+        if part in problem:
+            return meaning
+    return (
+        text("This is not valid YAML."),
+        text("Compare the line with its neighbors: indentation, colons, quotes and brackets must match."),
+    )
+
+
+_UNCLOSED = (
+    text("The file ends in the middle: a quote or bracket is never closed, or the file was cut off."),
+    text("Close what is open, or copy the file again."),
+)
+_INDENTED = (
+    text("This line does not fit the lines above: its indentation or a colon is wrong."),
+    text(
+        "Indent keys of one group by the same number of spaces, and put a colon and a space after each key."
+    ),
+)
+
+_PROBLEMS: dict[str, tuple[Text, Text]] = {
+    "mapping values are not allowed": (
+        text("A colon with a space stands where a plain value is expected."),
+        text("Put quotes around a text that holds a colon, or check the indentation of this line."),
+    ),
+    "unexpected end of stream": _UNCLOSED,
+    "did not find expected ',' or": _UNCLOSED,
+    "expected ',' or": _UNCLOSED,
+    "did not find expected key": _INDENTED,
+    "could not find expected ':'": _INDENTED,
+    "expected <block end>": _INDENTED,
+    "block sequence entries are not allowed": _INDENTED,
+    "did not find expected '-' indicator": _INDENTED,
+    "cannot start any token": (
+        text("A word may not begin with this character."),
+        text("Put quotes around the text."),
+    ),
+    "control characters are not allowed": (
+        text("An invisible control character stands in this text."),
+        text("Type the text anew, without pasting it."),
+    ),
+    "special characters are not allowed": (
+        text("An invisible control character stands in this text."),
+        text("Type the text anew, without pasting it."),
+    ),
+    "unknown escape character": (
+        text("A backslash inside double quotes begins an escape that does not exist."),
+        text("Use single quotes, or write two backslashes."),
+    ),
+}
