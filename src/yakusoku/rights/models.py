@@ -1,0 +1,215 @@
+"""Rows of requests. Private to the room; what identifies a person is sealed under the key of the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from yakusoku.rights.rules import State
+
+
+class RightsRequest(models.Model):
+    """
+    A request from its arrival to its closing.
+
+    If the process dies anywhere, `state` is the truth: every deed moves it in the transaction that makes it true.
+    """
+
+    public_id = models.CharField(max_length=40, primary_key=True)
+    controller = models.CharField(max_length=40)
+    state = models.CharField(max_length=20, default=State.RECEIVED)
+    channel = models.CharField(max_length=20)
+    arrival_ref = models.CharField(max_length=40)
+    receipt_code = models.CharField(max_length=20, unique=True)
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    suit_open_on = models.DateField()
+    target_on = models.DateField(null=True)
+    right = models.CharField(max_length=20, blank=True)
+    law = models.CharField(max_length=20, blank=True)
+    method = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, default="ja")
+    policy_version = models.DateField(null=True)
+    policy_digest = models.CharField(max_length=64, blank=True)
+    asked = models.BinaryField()
+    outcome = models.CharField(max_length=20, blank=True)
+    answer_digest = models.CharField(max_length=64, blank=True)
+    prepared_by = models.CharField(max_length=40, blank=True)
+    prepared_at = models.DateTimeField(null=True)
+    approved_by = models.CharField(max_length=40, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    package_digest = models.CharField(max_length=64, blank=True)
+    built_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "rights_request"
+        constraints = (
+            models.CheckConstraint(
+                name="rights_request_state_is_known", condition=Q(state__in=[state.value for state in State])
+            ),
+            # Four eyes: who prepared an answer never approves it.
+            models.CheckConstraint(
+                name="rights_request_four_eyes", condition=Q(approved_by="") | ~Q(approved_by=F("prepared_by"))
+            ),
+            models.CheckConstraint(
+                name="rights_request_approved_was_prepared", condition=Q(approved_by="") | ~Q(prepared_by="")
+            ),
+            models.CheckConstraint(
+                name="rights_request_sent_was_approved",
+                condition=~Q(state__in=[State.EXECUTED, State.NOTIFIED]) | ~Q(approved_by=""),
+            ),
+            models.CheckConstraint(
+                name="rights_request_dates_in_order", condition=Q(suit_open_on__gt=F("received_on"))
+            ),
+            models.UniqueConstraint(
+                name="rights_request_arrives_once", fields=["controller", "channel", "arrival_ref"]
+            ),
+        )
+        indexes = (models.Index(fields=["controller", "state", "received_on"], name="rights_request_desk"),)
+
+    def move(self, to: State, *, of: tuple[State, ...], **values: Any) -> bool:  # noqa: ANN401  columns of many types
+        """Change the state from one of `of` and set `values`; False where the row was in another state."""
+        moved = RightsRequest.objects.filter(pk=self.pk, state__in=of).update(state=to, **values)
+        return bool(moved)
+
+
+class PersonLink(models.Model):
+    """Staff say: these rows are this person's, and why. Keys and reason are sealed."""
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="links")
+    dataset = models.CharField(max_length=80)
+    collection = models.CharField(max_length=80)
+    keys = models.BinaryField()
+    keys_digest = models.CharField(max_length=64)
+    reason = models.BinaryField()
+    score = models.PositiveIntegerField()
+    confirmed_by = models.CharField(max_length=40)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rights_person_link"
+        constraints = (
+            models.UniqueConstraint(
+                name="rights_person_link_once", fields=["request", "dataset", "collection", "keys_digest"]
+            ),
+        )
+
+
+class IdentityCheck(models.Model):
+    """That a document was seen, which zones were masked, and who checked it. The image is sealed and short-lived."""
+
+    request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="identity")
+    document = models.CharField(max_length=40)
+    required_zones = models.JSONField(default=list)
+    masked_zones = models.JSONField(default=list)
+    address_agrees = models.BooleanField()
+    image_name = models.CharField(max_length=80, blank=True)
+    image_digest = models.CharField(max_length=64, blank=True)
+    image_destroyed_at = models.DateTimeField(null=True)
+    clause = models.CharField(max_length=40, blank=True)
+    article = models.CharField(max_length=80, blank=True)
+    checked_by = models.CharField(max_length=40)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rights_identity_check"
+
+
+class Fee(models.Model):
+    """A fee that the policy publishes and the law permits: asked once, paid once, with a receipt."""
+
+    request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="fee")
+    yen = models.PositiveIntegerField()
+    tax_yen = models.PositiveIntegerField()
+    tax_percent = models.PositiveIntegerField()
+    clause = models.CharField(max_length=40)
+    article = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    paid_on = models.DateField(null=True)
+    receipt = models.CharField(max_length=40, null=True, unique=True)
+
+    class Meta:
+        db_table = "rights_fee"
+        constraints = (
+            models.CheckConstraint(name="rights_fee_holds_its_tax", condition=Q(tax_yen__lt=F("yen"))),
+            models.CheckConstraint(
+                name="rights_fee_paid_has_receipt",
+                condition=Q(paid_at__isnull=True) | Q(receipt__isnull=False),
+            ),
+        )
+
+
+class Search(models.Model):
+    """The frozen plan of a request: its text is final SQL and holds no value."""
+
+    request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="search")
+    plan_digest = models.CharField(max_length=64)
+    plan = models.TextField()
+    steps = models.PositiveIntegerField()
+    started_by = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "rights_search"
+
+
+class Finding(models.Model):
+    """What one step of the plan found: a count and a digest. The rows lie sealed beside the database."""
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="findings")
+    step = models.PositiveIntegerField()
+    dataset = models.CharField(max_length=80)
+    collection = models.CharField(max_length=80)
+    rows = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rights_finding"
+        constraints = (models.UniqueConstraint(name="rights_finding_once_a_step", fields=["request", "step"]),)
+
+
+class ReviewItem(models.Model):
+    """The decision on one collection (`field` empty) or one of its fields."""
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="items")
+    section = models.CharField(max_length=160)
+    field = models.CharField(max_length=80, blank=True)
+    decision = models.CharField(max_length=10)
+    ground = models.CharField(max_length=40, blank=True)
+    clause = models.CharField(max_length=40, blank=True)
+    article = models.CharField(max_length=80, blank=True)
+    decided_by = models.CharField(max_length=40)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rights_review_item"
+        constraints = (
+            models.UniqueConstraint(name="rights_review_item_once", fields=["request", "section", "field"]),
+            models.CheckConstraint(
+                name="rights_review_item_withheld_has_ground",
+                condition=Q(decision="show", ground="") | (Q(decision="withhold") & ~Q(ground="")),
+            ),
+        )
+
+
+class Dispatch(models.Model):
+    """How and when the answer left the house, and the proof of it."""
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="dispatches")
+    method = models.CharField(max_length=30)
+    tracking = models.CharField(max_length=40)
+    sent_on = models.DateField()
+    sent_by = models.CharField(max_length=40)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "rights_dispatch"
+        constraints = (
+            models.UniqueConstraint(name="rights_dispatch_once", fields=["request", "method", "tracking"]),
+        )

@@ -1,0 +1,95 @@
+"""The ledger tags this room writes, and what each entry may hold: ids, codes, counts, dates and digests."""
+
+from __future__ import annotations
+
+from yakusoku.ledger.tags import Kind, Tag, register
+from yakusoku.terms.text import text
+
+RECEIVED = Tag(
+    "rights:request:received",
+    text("A request arrived and its clock began"),
+    {"channel": Kind.CODE, "received": Kind.DATE, "suit_open": Kind.DATE},
+)
+TRIAGED = Tag(
+    "rights:request:triaged",
+    text("A request was assigned to a right and a law"),
+    {"right": Kind.CODE, "law": Kind.CODE, "policy": Kind.DIGEST, "target": Kind.DATE, "yen": Kind.AMOUNT},
+)
+LINKED = Tag(
+    "rights:person:linked",
+    text("Staff confirmed which rows are the person's"),
+    {"dataset": Kind.CODE, "collection": Kind.CODE, "score": Kind.COUNT, "keys": Kind.DIGEST},
+)
+IDENTIFIED = Tag(
+    "rights:identity:confirmed",
+    text("Identity was confirmed by a document"),
+    {"document": Kind.CODE, "zones": Kind.COUNT, "image": Kind.DIGEST, "clause": Kind.CODE},
+)
+FEE_PAID = Tag(
+    "rights:fee:paid",
+    text("The fee was paid and a receipt made"),
+    {"yen": Kind.AMOUNT, "receipt": Kind.ID},
+)
+SEARCH_STARTED = Tag(
+    "rights:search:started",
+    text("A search was started by a frozen plan"),
+    {"plan": Kind.DIGEST, "steps": Kind.COUNT},
+)
+GATHERED = Tag(
+    "rights:data:gathered",
+    text("One collection was read"),
+    {"step": Kind.COUNT, "rows": Kind.COUNT, "found": Kind.DIGEST},
+)
+WAITING = Tag(
+    "rights:request:waiting",
+    text("A store did not answer; the request waits and the clock runs"),
+    {"step": Kind.COUNT},
+)
+SEARCHED = Tag(
+    "rights:search:finished",
+    text("Every step of the plan was read"),
+    {"steps": Kind.COUNT, "rows": Kind.COUNT},
+)
+REVIEWED = Tag(
+    "rights:item:reviewed",
+    text("An item was reviewed: shown, or withheld with its ground"),
+    {"item": Kind.CODE, "decision": Kind.CODE, "ground": Kind.CODE},
+)
+PREPARED = Tag(
+    "rights:answer:prepared",
+    text("An answer was prepared"),
+    {"outcome": Kind.CODE, "answer": Kind.DIGEST},
+)
+RETURNED = Tag("rights:answer:returned", text("The second person sent an answer back to review"), {})
+APPROVED = Tag(
+    "rights:answer:approved",
+    text("A second person approved the answer"),
+    {"outcome": Kind.CODE, "answer": Kind.DIGEST},
+)
+BUILT = Tag(
+    "rights:answer:built",
+    text("The letter and the package were made"),
+    {"package": Kind.DIGEST, "files": Kind.COUNT},
+)
+RELEASED = Tag(
+    "rights:package:released",
+    text("The package was opened for printing or sending"),
+    {"package": Kind.DIGEST},
+)
+DISPATCHED = Tag(
+    "rights:answer:dispatched",
+    text("The answer left the house"),
+    {"method": Kind.CODE, "sent": Kind.DATE},
+)
+CLOSED = Tag("rights:request:closed", text("The request was closed"), {"outcome": Kind.CODE})
+WITHDRAWN = Tag("rights:request:withdrawn", text("The person withdrew the request"), {})
+PAPERS_DESTROYED = Tag(
+    "rights:papers:destroyed",
+    text("Copies of identity papers were destroyed; the fact of the check stays"),
+    {"images": Kind.COUNT},
+)
+
+TAGS = register(
+    RECEIVED, TRIAGED, LINKED, IDENTIFIED, FEE_PAID, SEARCH_STARTED, GATHERED, WAITING, SEARCHED,
+    REVIEWED, PREPARED, RETURNED, APPROVED, BUILT, RELEASED, DISPATCHED, CLOSED, WITHDRAWN, PAPERS_DESTROYED,
+)  # fmt: skip
