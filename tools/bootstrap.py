@@ -32,7 +32,7 @@ def installer() -> list[str]:
 
 def main() -> None:
     """Install the locked dependencies, then this project without resolving anything."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python must hear the reason
         raise SystemExit(f"Yakusoku needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     uv = installer()
     if not (VENV / "bin" / "python").exists():

@@ -1,7 +1,7 @@
 """
 Resolve the dependencies anew and write the lock files: with hashes, without addresses, for every platform.
 
-What is locked already stays as it is; `python tools/lock.py --upgrade` (or `--upgrade-package name`) moves it.
+What is locked stays as it is; `python tools/lock.py --upgrade` moves it (`--upgrade-package name`: only that).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def declared() -> set[str]:
 
 
 def faults(lock: str) -> Iterator[str]:
-    """Yield what is wrong with one lock file's text: an address, a pin without hash, a line nobody expects."""
+    """Yield what is wrong with one lock file's text: an address, a pin without hash, a stray line."""
     hashed = True
     for number, line in enumerate(lock.splitlines(), 1):
         if _NAMED.search(line):

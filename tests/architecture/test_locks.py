@@ -1,9 +1,8 @@
-"""Lock files name every package with its hash and no place to fetch it from, and they agree with each other."""
+"""Lock files name every package with its hash, no place to fetch it from, and agree with each other."""
 
 from __future__ import annotations
 
 import pytest
-
 from tools import lock
 
 BASE = (lock.FOLDER / "base.txt").read_text()

@@ -1,4 +1,4 @@
-"""Every sentence for people is there in Japanese with the same places, and the compiled file is the newest."""
+"""Every sentence for people is there in Japanese with the same places; the compiled file is the newest."""
 
 from __future__ import annotations
 
