@@ -1,0 +1,115 @@
+"""The answer leaves the house, the case closes, and copies of identity papers go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from yakusoku.ledger.deeds import deed
+from yakusoku.rights import cases, ports, tags
+from yakusoku.rights.models import Dispatch, IdentityCheck, RightsRequest
+from yakusoku.rights.operations.search import SYSTEM
+from yakusoku.rights.rules import WITHDRAWABLE, Dispatching, State
+from yakusoku.staff import queries as staff
+from yakusoku.staff.rules import Role
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+from yakusoku.vault import operations as vault
+from yakusoku.work import operations as work
+from yakusoku.work.bursts import Burst, Call, Tally
+
+PAPERS = "rights.papers"
+_TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
+
+
+class UnableToDispatch(UnableTo):
+    """The dispatch cannot be noted as it was described."""
+
+    asked = text("note the dispatch")
+
+
+def record_dispatch(
+    *, request_id: str, method: Dispatching, tracking: str, sent_on: date, by: str, now: datetime
+) -> None:
+    """
+    Note how and when the answer left the house.
+
+    :raises UnableToDispatch: without a tracking number, or for a day before the letter was made or after today
+    :raises UnableToMove: if there is no letter yet, or the answer has left
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    if not _TRACKING.fullmatch(tracking):
+        raise UnableToDispatch(
+            text("the tracking number may hold only letters, digits and hyphens."),
+            do=text("Copy the number of the registered item's receipt."),
+        )
+    if row.built_at is not None and not ports.day(row.built_at) <= sent_on <= ports.day(now):
+        raise UnableToDispatch(
+            text("the day lies before the letter was made or after today."),
+            do=text("Give the day on the post office's receipt."),
+        )
+    with deed(tags.DISPATCHED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        cases.moved(row, State.NOTIFIED, of=(State.EXECUTED,))
+        Dispatch.objects.create(
+            request=row, method=method, tracking=tracking, sent_on=sent_on, sent_by=by, noted_at=now
+        )
+        entry.say(method=method, sent=sent_on)
+
+
+def close_request(*, request_id: str, by: str, now: datetime) -> None:
+    """
+    Close an answered request and ask for the copies of identity papers to be destroyed.
+
+    :raises UnableToMove: if the answer has not left the house
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    with deed(tags.CLOSED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        cases.moved(row, State.CLOSED, of=(State.NOTIFIED,), closed_at=now)
+        work.intend(PAPERS, about=request_id, now=now)
+        entry.say(outcome=row.outcome)
+
+
+def withdraw_request(*, request_id: str, by: str, now: datetime) -> None:
+    """
+    Close a request because the person took it back; nothing is answered, and papers are destroyed.
+
+    :raises UnableToMove: if the answer is already approved
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    with deed(tags.WITHDRAWN, log=row.controller, about=request_id, by=by, now=now):
+        cases.moved(row, State.WITHDRAWN, of=WITHDRAWABLE, closed_at=now)
+        work.intend(PAPERS, about=request_id, now=now)
+
+
+def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
+    """Delete the copies of identity papers; that the check was made stays. A second call changes nothing."""
+    row = cases.case(request_id)
+    check = IdentityCheck.objects.filter(request=row, image_destroyed_at__isnull=True).exclude(image_name="").first()
+    if check is None:
+        with transaction.atomic():
+            work.done(intent, now=now)
+        return {"images": 0}
+    vault.drop(case_id=request_id, name=check.image_name)
+    with deed(tags.PAPERS_DESTROYED, log=row.controller, about=request_id, by=SYSTEM, now=now) as entry:
+        IdentityCheck.objects.filter(pk=check.pk).update(image_destroyed_at=now)
+        work.done(intent, now=now)
+        entry.say(images=1)
+    return {"images": 1}
+
+
+def known_cases(ids: Iterable[str]) -> set[str]:
+    """Return those of `ids` that are requests; the sweep of orphan keys removes the others."""
+    return set(RightsRequest.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+BURST = Burst(
+    PAPERS,
+    steps=lambda call: ["papers"],
+    do=lambda call, step: destroy_papers(request_id=call.about, intent=call.intent, now=call.now),
+)
