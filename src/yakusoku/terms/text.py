@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from yakusoku.terms.bilingual import Bilingual
+
 LANGUAGES = ("en", "ja")
 _LOCALES = Path(__file__).resolve().parent.parent / "locale"
 
@@ -25,10 +27,10 @@ class Text:
     places: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, language: str = "en") -> str:
-        """Return the sentence in `language`; a place that is itself a text is said in the same language."""
+        """Return the sentence in `language`; a place that is itself a text or bilingual is said in it too."""
         words = _catalogue(language).gettext(self.original) if self.original else ""
         said = {
-            name: value.say(language) if isinstance(value, Text) else value
+            name: value.say(language) if isinstance(value, Text | Bilingual) else value
             for name, value in self.places.items()
         }
         return words.format_map(said) if said else words

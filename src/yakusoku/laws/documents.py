@@ -1,0 +1,73 @@
+"""What papers prove and hide: the shape of `data/documents.yaml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from yakusoku.laws.values import Dated, Sourced, Status
+from yakusoku.terms.bilingual import Bilingual
+from yakusoku.terms.shape import Strict
+
+
+class Zone(Sourced):
+    """
+    A part of a paper to be blacked out before a copy is kept.
+
+    `required`: law forbids to take it in, so an unmasked copy is masked on arrival. Otherwise it is
+    masked because nothing needs it.
+    """
+
+    code: str
+    name: Bilingual
+    required: bool
+
+
+class DocumentValue(Dated):
+    """What a paper is from one day on. `address` says who wrote the address on it."""
+
+    kind: Literal["identity", "address", "authority"]
+    photograph: bool
+    address: Literal["issuer", "holder", "none"]
+    address_status: Status = "verified"
+    issued_until: date | None = None
+    successor: str | None = None
+    zones: tuple[Zone, ...] = ()
+
+
+class DocumentEntry(Strict):
+    """A paper and its values by date."""
+
+    name: Bilingual
+    values: dict[date, DocumentValue] = Field(min_length=1)
+
+
+class DocumentsFile(Strict):
+    """The whole file."""
+
+    yakusoku: Literal[1]
+    documents: dict[str, DocumentEntry]
+
+
+class DocumentLaw(DocumentValue):
+    """
+    One paper on one day.
+
+    `issued_until` is the last day on which any such paper was valid; afterwards `successor` takes its place.
+    """
+
+    code: str
+    name: Bilingual
+    since: date
+
+    @property
+    def shows_address(self) -> bool:
+        """Whether an address stands on it, written by the issuer or by the holder."""
+        return self.address != "none"
+
+    @property
+    def required_zones(self) -> tuple[Zone, ...]:
+        """The zones that law forbids to take in."""
+        return tuple(zone for zone in self.zones if zone.required)
