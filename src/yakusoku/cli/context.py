@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,30 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import Text
 
 
+class Working(Protocol):
+    """A worker of a home: runs bursts, hands intents over, indexes the ledger."""
+
+    def start(self) -> None:
+        """Take the slot and resume what a dead worker left."""
+        ...
+
+    def drain(self, *, seconds: float = 120) -> bool:
+        """Work until nothing is due; False if `seconds` were not enough."""
+        ...
+
+    def run(self) -> None:
+        """Work until stopped."""
+        ...
+
+    def stop(self) -> None:
+        """End `run`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the slot."""
+        ...
+
+
 class OpenHome(Protocol):
     """A home that is open: wired and ready for deeds."""
 
@@ -21,6 +46,10 @@ class OpenHome(Protocol):
 
     def settle(self, now: datetime) -> None:
         """Index and sign what was recorded, as the end of each command does."""
+        ...
+
+    def worker(self, clock: Callable[[], datetime]) -> Working:
+        """Return a worker for this home, not yet started."""
         ...
 
     def close(self) -> None:
@@ -44,6 +73,16 @@ class Door:
     def open(self) -> OpenHome:
         """Return the open home. :raises UnableTo: if it cannot be used"""
         return self.opener(self.home)
+
+    @contextmanager
+    def session(self) -> Iterator[OpenHome]:
+        """Open the home for one deed; at its end what was recorded is indexed and signed."""
+        home = self.open()
+        try:
+            yield home
+            home.settle(self.now())
+        finally:
+            home.close()
 
     def say(self, text: Text | str = "", *, err: bool = False) -> None:
         """Print a text in the language of this call."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings as django_settings
@@ -17,6 +16,9 @@ from django.db import connections
 
 from yakusoku.site import databases, wiring
 from yakusoku.site.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from yakusoku.jobs.worker import Worker
 
 
 @dataclass
@@ -31,6 +33,23 @@ class Home:
         from yakusoku.ledger.sequencer import sequence
 
         sequence(now=now)
+
+    def worker(self, clock: Callable[[], datetime]) -> Worker:
+        """Return a worker for this home; its engine becomes the one that intents are handed to."""
+        from yakusoku.jobs.engine import Engine
+        from yakusoku.jobs.worker import Worker
+
+        jobs = self.settings.jobs
+        engine = Engine(
+            url=jobs.database,
+            folder=self.folder,
+            slot=jobs.slot,
+            bursts=wiring.bursts(),
+            clock=clock,
+            failed=wiring.note_failed,
+        )
+        wiring.wire_work(self.folder, self.settings, starter=engine)
+        return Worker(engine, slot=jobs.slot, clock=clock, poll_seconds=jobs.poll_seconds)
 
     def close(self) -> None:
         """Let go of every connection of this thread."""
@@ -113,21 +132,3 @@ def make_home(
 def migrate_own() -> None:
     """Bring the tables of our own state to this version."""
     call_command("migrate", verbosity=0, interactive=False)
-
-
-def log_to(target: str, folder: Path) -> None:
-    """Send the line of each deed to a file of the home, or to standard error where `target` is empty."""
-    logger = logging.getLogger("yakusoku.deed")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    handler: logging.Handler = logging.StreamHandler()
-    if target:
-        path = folder / target
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8")
-        os.chmod(path, 0o600)  # noqa: PTH101  the handler has just made it
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+
+from django.db import transaction
 
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
-from yakusoku.site import home as homes
+from yakusoku.rights.operations import build, dispatch, search
 from yakusoku.site.archive import Archive
+from yakusoku.site.logs import log_to
 from yakusoku.site.mail import FolderMailer, SmtpMailer
 from yakusoku.site.settings import Settings
 from yakusoku.stores import registry
 from yakusoku.vault import ports as vault_ports
+from yakusoku.work import operations as work
 from yakusoku.work import ports as work_ports
+from yakusoku.work.bursts import Burst
 
 
 def wire(folder: Path, settings: Settings) -> None:
     """Point every room at this home. Nothing is opened yet; each room opens what it needs when it needs it."""
     keys = folder / settings.keys.folder
-    homes.log_to(settings.log.file, folder)
+    log_to(settings.log.file, folder)
     ledger_ports.wire(
         signer_for=lambda log: FileSigner(keys / f"ledger-{log}.key"), outside=folder / "outside"
     )
     vault_ports.wire(keys=keys, sealed=folder / "sealed", backup_days=settings.keys.backup_days)
     registry.wire({name: store_url(store.url, folder) for name, store in settings.stores.items()})
-    work_ports.wire(starter=None, mailer=_mailer(folder, settings), composer=rights_mails.compose)
+    wire_work(folder, settings, starter=None)
     archive = Archive(folder)
     rights_ports.wire(policies=archive.policy, datamaps=archive.datamap, timezone=settings.home.timezone)
+
+
+def wire_work(folder: Path, settings: Settings, *, starter: work_ports.Starter | None) -> None:
+    """Point the outbox at its engine (in a worker) and its mailer."""
+    work_ports.wire(starter=starter, mailer=_mailer(folder, settings), composer=rights_mails.compose)
+
+
+def bursts() -> dict[str, Burst]:
+    """Return every burst that this version knows, by kind."""
+    return {burst.kind: burst for burst in (search.BURST, build.BURST, dispatch.BURST)}
+
+
+def note_failed(intent: str, now: datetime) -> None:
+    """Note that a burst ended without what it was for; `doctor` shows it."""
+    with transaction.atomic():
+        work.failed(intent, now=now)
+
+
+def prepare_keys(folder: Path, settings: Settings) -> None:
+    """Make the folder of keys ready; each key is made when it is first needed, by the room that needs it."""
+    (folder / settings.keys.folder).mkdir(mode=0o700, exist_ok=True)
 
 
 def store_url(url: str, folder: Path) -> str:
