@@ -1,0 +1,189 @@
+"""A synthetic person, made from a seed and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from yakusoku.examples.people import names, places
+from yakusoku.examples.people.draws import Draws
+from yakusoku.examples.people.names import Name
+from yakusoku.examples.people.places import Town
+
+# People of each five years of age from 0, in ten thousands (shape of the population estimates of
+# October 2023).
+_PYRAMID = tuple(
+    map(int, "400 480 525 548 620 645 630 690 770 910 950 830 750 730 870 770 580 400 205 60 9".split())
+)
+_MAILBOXES = (
+    "example.com",
+    "example.net",
+    "example.org",
+    "example.jp",
+)  # RFC 2606; JPRS keeps EXAMPLE.JP for examples
+_BUILDINGS = (
+    "コーポひなげし",
+    "メゾン若草",
+    "グリーンハイツ",
+    "サンハイム",
+    "みどり荘",
+    "パレス山茶花",
+    "リバーサイド桂",
+)
+_BLOCK = 8  # numbers 8n to 8n+7 are neighbors; the first of them may be a household
+_HOUSEHOLDS = 12  # of a hundred blocks
+
+
+class Address(NamedTuple):
+    """Where a person lives, in the parts that a Japanese system keeps; `building` is empty for a house."""
+
+    postal_code: str
+    prefecture: str
+    city: str
+    street: str
+    building: str
+
+
+class Person(NamedTuple):
+    """
+    Somebody who does not exist. `repr` shows the number and no value, as for anybody else.
+
+    `sex` is "F" or "M"; `email` and the two telephones are None where the person has none; `household` is the
+    number of the household's head where the person shares address, fixed line and family name with others.
+    """
+
+    number: int
+    family: Name
+    given: Name
+    birth_date: date
+    sex: str
+    address: Address
+    telephone: str | None
+    mobile: str | None
+    email: str | None
+    household: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Person({self.number})"
+
+    @property
+    def person_id(self) -> str:
+        """Return the id that the truth file uses."""
+        return f"P{self.number:010d}"
+
+    @property
+    def full_name(self) -> str:
+        """Return family and given name in kanji, parted by one full-width space."""
+        return f"{self.family.kanji}　{self.given.kanji}"
+
+    def age(self, as_of: date) -> int:
+        """Return the completed years of life on the birthdays up to `as_of`."""
+        born = self.birth_date
+        return as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))
+
+
+class _Home(NamedTuple):
+    """What the members of a household share."""
+
+    head: int
+    members: int
+    family: Name
+    town: Town
+    address: Address
+    telephone: str | None
+
+
+@cache
+def _ages() -> tuple[int, ...]:
+    """Return every age from 0 to 100 as often as it is lived."""
+    each = chain.from_iterable(
+        repeat(5 * band + year, weight)
+        for band, weight in enumerate(_PYRAMID)
+        for year in range(5 if band < 20 else 1)
+    )
+    return tuple(each)
+
+
+def _home(draws: Draws, head: int, members: int, prefectures: tuple[str, ...]) -> _Home:
+    family = draws.pick(names.family_names())
+    town = draws.pick(places.settled(prefectures))
+    street = places.street(town, draws)
+    building = ""
+    if town.chome and draws.below(100) < 45:
+        building = f"{draws.pick(_BUILDINGS)} {1 + draws.below(5)}{1 + draws.below(8):02d}号室"
+    fixed = places.telephone(town.area_code, head) if draws.below(100) < 60 else None
+    address = Address(town.postal_code, town.prefecture, town.city, street, building)
+    return _Home(head, members, family, town, address, fixed)
+
+
+def _household(seed: int, number: int, prefectures: tuple[str, ...]) -> _Home | None:
+    """Return the household that the person of `number` belongs to, or None for one who lives alone."""
+    block, place = divmod(number, _BLOCK)
+    if place > 3:
+        return None
+    draws = Draws("household", seed, block)
+    members = 2 + draws.below(3)
+    if draws.below(100) >= _HOUSEHOLDS or place >= members:
+        return None
+    return _home(draws, block * _BLOCK, members, prefectures)
+
+
+def _age_in(home: _Home | None, number: int, draws: Draws, seed: int) -> int:
+    """Return an age: two heads of one generation first, then their children."""
+    if home is None:
+        return draws.pick(_ages())
+    oldest = 28 + Draws("generation", seed, home.head).below(40)
+    place = number - home.head
+    if place < 2:
+        return oldest + place * (draws.below(9) - 4)
+    return max(0, oldest - 26 - draws.below(8))
+
+
+def _sex_in(home: _Home | None, number: int, draws: Draws) -> str:
+    if home is not None and number - home.head < 2:
+        return "MF"[number - home.head]
+    return "FM"[draws.below(1000) < 487]
+
+
+def person(seed: int, number: int, *, as_of: date, prefectures: tuple[str, ...] = ()) -> Person:
+    """
+    Return the person of `number` (from 0) of `seed`, aged for `as_of`; `prefectures` limits where
+    people live.
+
+    The same arguments give the same person on every machine; no other person has to be made before.
+    """
+    home = _household(seed, number, prefectures)
+    draws = Draws("person", seed, number)
+    shared = home or _home(draws, number, 1, prefectures)
+    sex = _sex_in(home, number, draws)
+    age = _age_in(home, number, draws, seed)
+    born = as_of - timedelta(days=draws.below(365) + (age * 1461 + 3) // 4)
+    given = draws.pick(names.given_names(sex, names.decade_of(born.year)))
+    mobile = places.mobile(number) if age >= 12 and draws.below(100) < (92 if age < 80 else 55) else None
+    email = None
+    if age >= 12 and draws.below(100) < (88 if age < 70 else 40):
+        local = f"{given.romaji}.{shared.family.romaji}".lower()
+        email = f"{local}{number:04d}@{draws.pick(_MAILBOXES)}"
+    return Person(
+        number=number,
+        family=shared.family,
+        given=given,
+        birth_date=born,
+        sex=sex,
+        address=shared.address,
+        telephone=shared.telephone,
+        mobile=mobile,
+        email=email,
+        household=home.head if home else None,
+    )
+
+
+def people(
+    seed: int, count: int, *, as_of: date, first: int = 0, prefectures: tuple[str, ...] = ()
+) -> Iterator[Person]:
+    """Yield `count` persons of `seed` from number `first` on."""
+    for number in range(first, first + count):
+        yield person(seed, number, as_of=as_of, prefectures=prefectures)
