@@ -1,4 +1,4 @@
-"""How a finding is printed: the place and the sentence first, then what was read, what is allowed, what to do."""
+"""How a finding is printed: place and sentence first, then what was read, what is allowed, what to do."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def tell(finding: Finding, language: str = "en") -> str:
     Return `finding` as lines for a terminal in `language`, without a line break at the end.
 
     The first line is `file:line:column  severity  sentence`; the indented ones below say what was
-    read, what is allowed, the nearest allowed word, and the next step. A line that has nothing to say is left out.
+    read, what is allowed, the nearest allowed word, and the next step. Lines with nothing to say are left out.
     """
     head = f"{finding.where}  {_severity(finding.severity).say(language)}  {finding.says.say(language)}"
     return "\n".join([head, *(f"{_INDENT}{line.say(language)}" for line in _details(finding))])
 
 
 def tell_all(findings: Iterable[Finding], language: str = "en") -> str:
-    """Return all `findings` by place and kind, so that two runs print the same bytes; "" where there are none."""
+    """Return all `findings` by place and kind, so that two runs print the same; "" where there are none."""
     ordered = sorted(findings, key=lambda finding: finding.order)
     return "".join(f"{tell(finding, language)}\n" for finding in ordered)
 

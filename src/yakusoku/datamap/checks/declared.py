@@ -1,0 +1,131 @@
+"""What every dataset, collection and field must say about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as AnyOf
+from collections.abc import Iterator
+
+from yakusoku.datamap.parts import Collection, Dataset, Field, Origin
+from yakusoku.terms.findings import Finding, Where
+from yakusoku.terms.shape import nearest
+from yakusoku.terms.text import text
+
+
+def check_dataset(dataset: Dataset, stores: AnyOf[str] | None) -> Iterator[Finding]:
+    """Yield what is wrong with the place where a dataset lies; `stores` are the names that the home connects."""
+    if all(one.manual or one.not_personal for one in dataset.collections):
+        return
+    if not dataset.store:
+        says = text("The dataset {dataset} does not say in which store it lies.", dataset=dataset.key)
+        do = text("Add `yakusoku_meta: {store: name}` with the name of a store of this home.")
+        allowed = tuple(sorted(stores or ()))
+        yield Finding("datamap.missing-store", dataset.where, says, do, allowed=allowed)
+    elif stores is not None and dataset.store not in stores:
+        says = text("The store {store} is not connected in this home.", store=dataset.store)
+        do = text("Add it under `[stores]` in yakusoku.toml, or correct the name.")
+        where = dataset.place.where("yakusoku_meta", "store") if dataset.place else dataset.where
+        yield Finding("datamap.unknown-store", where, says, do, read=dataset.store,
+                      allowed=tuple(sorted(stores)), nearest=nearest(dataset.store, stores))  # fmt: skip
+
+
+def check_collection(collection: Collection) -> Iterator[Finding]:
+    """Yield what a collection about people fails to say; one that is about nobody need say no more."""
+    yield from _columns_named(collection)
+    if collection.not_personal is not None:
+        return
+    yield from _titles(collection)
+    yield from _origins(collection)
+    if collection.person_kind is None:
+        says = text(
+            "The collection {collection} does not say whom it is about.", collection=collection.address
+        )
+        do = text("Add `yakusoku_meta: {person_kind: subscriber}`, or the kind of person that fits.")
+        yield Finding("datamap.missing-person-kind", collection.where, says, do)
+    if collection.walked and not collection.key:
+        says = text("The collection {collection} has no primary key.", collection=collection.address)
+        do = text("Mark every column of its key with `fides_meta: {primary_key: true}`.")
+        yield Finding("datamap.missing-primary-key", collection.where, says, do)
+    if collection.skipped:
+        says = text(
+            "The collection {collection} is skipped, so nobody searches it.", collection=collection.address
+        )
+        do = text("Take `skip_processing` away, or say `manual` or `not_personal` under `yakusoku_meta`.")
+        yield Finding("datamap.skipped", collection.at("fides_meta", "skip_processing"), says, do)
+
+
+def _titles(collection: Collection) -> Iterator[Finding]:
+    if collection.title is None:
+        says = text("The collection {collection} has no title.", collection=collection.address)
+        do = text("Add `yakusoku_meta: {title: {en: …, ja: …}}`; a person reads it in the answer.")
+        yield Finding("datamap.missing-title", collection.where, says, do)
+    for field in collection.fields:
+        if field.title is None and field.not_personal is None:
+            says = text("The field {field} has no title.", field=f"{collection.address}:{field.name}")
+            do = text("Add `yakusoku_meta: {title: {en: …, ja: …}}`; a person reads it in the answer.")
+            yield Finding("datamap.missing-title", field.where, says, do)
+
+
+def _origins(collection: Collection) -> Iterator[Finding]:
+    """Yield one finding for each set of things that some fields leave unsaid, at the first such field."""
+    unsaid: dict[tuple[str, ...], list[Field]] = {}
+    personal = [field for field in collection.fields if field.not_personal is None]
+    for field in personal:
+        if lacking := _lacking(field.origin):
+            unsaid.setdefault(lacking, []).append(field)
+    for lacking, fields in unsaid.items():
+        all_of_them = len(fields) == len(personal)
+        says = text(
+            "The data map does not say {keys} for {fields} in {collection}.",
+            keys=", ".join(lacking),
+            fields=text("any field") if all_of_them else ", ".join(field.name for field in fields),
+            collection=collection.address,
+        )
+        do = text("Add the keys under `yakusoku_meta` of the field, its collection or its dataset.")
+        where = collection.where if all_of_them else fields[0].where
+        yield Finding("datamap.missing-origin", where, says, do)
+
+
+def _lacking(origin: Origin) -> tuple[str, ...]:
+    said = {
+        "source": origin.source,
+        "method": origin.method,
+        "collected_under": origin.collected_under or origin.acquired_at,
+        "provided_by": origin.provided_by,
+        "retained": origin.retained,
+    }
+    return tuple(key for key, value in said.items() if value is None)
+
+
+def _columns_named(collection: Collection) -> Iterator[Finding]:
+    """Yield the columns that are named under `yakusoku_meta` and are not there."""
+    named = [
+        (collection.restrict_column, collection.at("yakusoku_meta", "restrict_column")),
+        (collection.clock.column if collection.clock else None,
+         collection.at("yakusoku_meta", "clock_starts", "column")),
+    ]  # fmt: skip
+    origins: dict[str, Field] = {}
+    for field in collection.fields if collection.not_personal is None else ():
+        if field.origin.acquired_at:
+            origins.setdefault(field.origin.acquired_at, field)
+        if field.origin.collected_under == "acquired_at" and field.origin.acquired_at is None:
+            says = text(
+                "The field {field} is collected under `acquired_at`, which it lacks.", field=field.name
+            )
+            do = text("Add `acquired_at: column`, or write the day of the notice version.")
+            yield Finding("datamap.missing-column", field.where, says, do)
+    named += [(column, _where_acquired(collection, field)) for column, field in origins.items()]
+    for column, where in named:
+        if column is not None and column not in collection.by_path:
+            says = text("The collection {collection} has no column {column}.", collection=collection.address,
+                        column=column)  # fmt: skip
+            do = text("Name a column that is declared below `fields`, or declare this one.")
+            yield Finding("datamap.unknown-column", where, says, do, read=column,
+                          nearest=nearest(column, collection.by_path))  # fmt: skip
+
+
+def _where_acquired(collection: Collection, field: Field) -> Where:
+    """Return where the column of acquisition is named: at the field, else at its collection."""
+    place, key = field.place, ("yakusoku_meta", "acquired_at")
+    if place and place.document.at((*place.path, *key)) is not None:
+        return place.where(*key)
+    return collection.at(*key)

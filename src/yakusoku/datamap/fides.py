@@ -1,0 +1,180 @@
+"""
+The shape of a Fides dataset file with our own `yakusoku_meta` beside what Fides says.
+
+Fides ignores keys that it does not know, so these models keep them; inside `yakusoku_meta` every key is
+ours and an unknown one is a mistake. `ALSO` lists keys that Fides knows and we only carry along.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
+
+from yakusoku.datamap.parts import ColumnType, Direction, Giver
+from yakusoku.terms.bilingual import Bilingual
+from yakusoku.terms.shape import Strict
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_.<>-]+$")]
+Name = Annotated[str, StringConstraints(min_length=1)]
+DataType = Literal[
+    "string", "integer", "float", "boolean", "object", "object_id",
+    "string[]", "integer[]", "float[]", "boolean[]", "object[]", "object_id[]",
+]  # fmt: skip
+Fact = Literal[
+    "full_name", "family_name", "given_name", "full_kana", "family_kana", "given_kana", "romaji",
+    "birth_date", "postal_code", "address", "prefecture", "city", "street", "building",
+    "phone_number", "email",
+]  # fmt: skip
+_COMMON = ("name", "description", "data_categories", "data_uses", "data_purposes", "data_subjects")
+_META = AliasChoices("fides_meta", "fidesops_meta")
+
+
+class HeldFor(Strict):
+    """Data that is held for another company, as its entrustee."""
+
+    held_for: Name
+
+
+class OriginMeta(Strict):
+    """Where content came from; may stand at any level."""
+
+    source: Bilingual | None = None
+    method: Bilingual | None = None
+    acquired_at: Name | None = None
+    collected_under: date | Literal["acquired_at"] | None = None
+    provided_by: Giver | None = None
+    retained: Literal["ours"] | HeldFor | None = None
+    purposes: tuple[Name, ...] = ()
+    not_personal: Name | None = None
+    title: Bilingual | None = None
+    meaning: Bilingual | None = None
+
+
+class ManualMeta(Strict):
+    """Who searches a place by hand, and within how many days."""
+
+    owner: Name
+    days: Annotated[int, Field(ge=1, le=30)] = 7
+
+
+class ClockMeta(Strict):
+    """The event that starts the clock of retention, and the column that holds its day."""
+
+    event: Key
+    column: Name
+
+
+class CollectionMeta(OriginMeta):
+    """What we say about a table."""
+
+    person_kind: Key | None = None
+    clock_starts: ClockMeta | None = None
+    restrict_column: Name | None = None
+    backup_days: Annotated[int, Field(ge=0, le=36500)] | None = None
+    manual: ManualMeta | None = None
+
+
+class DatasetMeta(CollectionMeta):
+    """What we say about a dataset; its collections inherit it."""
+
+    store: Key | None = None
+
+
+class FieldMeta(OriginMeta):
+    """What we say about a column."""
+
+    fact: Fact | None = None
+    column_type: ColumnType | None = None
+
+
+class Kept(BaseModel):
+    """A part in Fides' own words: unknown keys are kept."""
+
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+    ALSO: ClassVar[tuple[str, ...]] = ()
+
+
+class FidesReference(Kept):
+    """A field elsewhere that holds the same key."""
+
+    dataset: Key
+    field: Name
+    direction: Direction | None = None
+
+
+class FidesFieldMeta(Kept):
+    """`fides_meta` of a column."""
+
+    ALSO = ("return_all_elements", "custom_request_field", "masking_strategy_override", "redact")
+    references: tuple[FidesReference, ...] | None = None
+    identity: Key | None = None
+    primary_key: bool | None = None
+    data_type: DataType | None = None
+    length: Annotated[int, Field(gt=0)] | None = None
+    read_only: bool | None = None
+
+
+class FidesField(Kept):
+    """A column, or a field within one."""
+
+    ALSO = _COMMON
+    name: Name
+    data_categories: tuple[Key, ...] | None = None
+    fides_meta: Annotated[FidesFieldMeta | None, Field(validation_alias=_META)] = None
+    fields: tuple[FidesField, ...] | None = None
+    yakusoku_meta: FieldMeta = FieldMeta()
+
+
+class FidesCollectionMeta(Kept):
+    """`fides_meta` of a table."""
+
+    ALSO = ("masking_strategy_override", "partitioning", "redact")
+    after: tuple[Key, ...] | None = None
+    erase_after: tuple[Key, ...] | None = None
+    skip_processing: bool | None = None
+
+
+class FidesCollection(Kept):
+    """A table."""
+
+    ALSO = _COMMON
+    name: Name
+    data_categories: tuple[Key, ...] | None = None
+    fides_meta: Annotated[FidesCollectionMeta | None, Field(validation_alias=_META)] = None
+    fields: tuple[FidesField, ...]
+    yakusoku_meta: CollectionMeta = CollectionMeta()
+
+
+class Namespace(Kept):
+    """Where the tables lie within the store; we read `schema`, other stores of Fides know more."""
+
+    ALSO = ("database", "database_name", "dataset_id", "project_id", "catalog")
+    schema_name: Annotated[Name | None, Field(validation_alias=AliasChoices("schema", "schema_name"))] = None
+
+
+class FidesDatasetMeta(Kept):
+    """`fides_meta` of a dataset."""
+
+    ALSO = ("resource_id", "redact")
+    after: tuple[Key, ...] | None = None
+    namespace: Namespace | None = None
+
+
+class FidesDataset(Kept):
+    """A dataset."""
+
+    ALSO = (*_COMMON, "organization_fides_key", "tags", "meta", "third_country_transfers", "retention")
+    fides_key: Key
+    data_categories: tuple[Key, ...] | None = None
+    fides_meta: Annotated[FidesDatasetMeta | None, Field(validation_alias=_META)] = None
+    collections: tuple[FidesCollection, ...]
+    yakusoku_meta: DatasetMeta = DatasetMeta()
+
+
+class FidesFile(Kept):
+    """A file of datasets; Fides lets other resources stand beside them."""
+
+    ALSO = ("data_category", "data_subject", "data_use", "organization", "policy", "registry", "system")
+    dataset: tuple[FidesDataset, ...]

@@ -1,0 +1,71 @@
+"""Reading a data map from a folder, with all that is wrong in it; writing a file back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import yaml
+
+from yakusoku.datamap.checks import check
+from yakusoku.datamap.checks.keys_known import check_words
+from yakusoku.datamap.fides import FidesFile
+from yakusoku.datamap.parts import DataMap, Dataset
+from yakusoku.datamap.reading import build
+from yakusoku.terms.findings import Finding, Where
+from yakusoku.terms.shape import validate
+from yakusoku.terms.text import text
+from yakusoku.terms.yamlfile import Document, UnreadableFile, read
+
+
+def load(
+    folder: Path, *, stores: Collection[str] | None = None, purposes: Collection[str] | None = None
+) -> tuple[DataMap, list[Finding]]:
+    """
+    Read every `*.yaml` in `folder`; return what they declare and all findings, sorted by place.
+
+    `stores` are the names the home connects and `purposes` those its policy declares; left out, neither is
+    checked. Files that cannot be read or are shaped wrong are left out of the map, and then nothing that
+    spans files is checked. Places name files by `datamap/<file>`.
+    """
+    findings: list[Finding] = []
+    datasets: list[Dataset] = []
+    whole = True
+    files = sorted(folder.glob("*.yaml"))
+    for path in files:
+        made, found = load_file(path)
+        whole = whole and made is not None
+        datasets.extend(made or ())
+        findings.extend(found)
+    datamap = DataMap(tuple(datasets))
+    if not files:
+        findings.append(_empty(folder))
+    elif whole:
+        findings.extend(check(datamap, stores=stores, purposes=purposes))
+    return datamap, sorted(findings, key=lambda finding: finding.order)
+
+
+def load_file(path: Path) -> tuple[tuple[Dataset, ...] | None, list[Finding]]:
+    """Read one file; return its datasets, or None where it cannot be used, and what is wrong with its shape."""
+    try:
+        document = read(path, f"{path.parent.name}/{path.name}")
+    except UnreadableFile as unreadable:
+        return None, list(unreadable.findings)
+    file, findings = validate(FidesFile, document, "datamap")
+    if file is None:
+        return None, findings
+    return build(file, document), [*findings, *check_words(file, document)]
+
+
+def dump(document: Document) -> str:
+    """Return a file's content as YAML again: every key in its order, those that nobody knows included."""
+    return yaml.safe_dump(document.value, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _empty(folder: Path) -> Finding:
+    return Finding(
+        "datamap.empty",
+        Where(f"{folder.name}/", 1, 1),
+        text("No file of the data map is here."),
+        text("Write a Fides dataset file, such as `{folder}/customers.yaml`.", folder=folder.name),
+    )
