@@ -1,0 +1,183 @@
+"""
+A deed: one transaction, one entry, one log line.
+
+The entry's bytes are inserted without an index in the transaction that makes the deed true, so a deed that
+happened has its entry and an entry has its deed. Indexing them is the sequencer's work and takes no lock here.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+from django.db import connection, transaction
+
+from yakusoku.ledger import outside, ports
+from yakusoku.ledger.bodies import MOST, SALT, Body, stamp
+from yakusoku.ledger.logs import check_name, open_log
+from yakusoku.ledger.models import Log
+from yakusoku.ledger.standing import condition, in_order, standing
+from yakusoku.ledger.tags import Fact, Tag, UnableToRecord, check, reference, require
+from yakusoku.terms import entropy
+from yakusoku.terms.text import text
+
+__all__ = ["Entry", "UnableToRecord", "deed"]
+
+_lines = logging.getLogger("yakusoku.deed")
+
+
+@dataclass
+class Entry:
+    """The entry of a deed that is being done. `id` is there once the deed's body has ended."""
+
+    tag: Tag
+    log: str
+    about: str
+    by: str
+    at: str
+    id: int | None = None
+    _facts: dict[str, Fact] = field(default_factory=dict)
+
+    def say(self, **facts: object) -> None:
+        """
+        Add facts to the entry.
+
+        :raises UnableToRecord: if the tag does not declare one, a value is not of its kind, or it was said before
+        """
+        for name, fact in check(self.tag, facts).items():
+            if self._facts.setdefault(name, fact) != fact:
+                raise UnableToRecord(
+                    text(
+                        "the fact {fact} of the tag {tag} was said before, and differently.",
+                        fact=name,
+                        tag=self.tag.name,
+                    ),
+                    do=text("Say each fact once."),
+                )
+
+    def body(self) -> bytes:
+        """Return the bytes of the entry, with 16 fresh random bytes in them."""
+        salt = entropy.draw(SALT, why=f"ledger:{self.tag.name}:{self.about}:{self.at}")
+        return Body(self.log, self.tag.name, self.about, self.by, self.at, self._facts, salt).write()
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The deed of this context, and the connection whose transaction it holds."""
+
+    connection: object
+
+
+_running: ContextVar[_Running | None] = ContextVar("yakusoku_deed", default=None)
+
+
+def _within() -> bool:
+    """Say whether a deed of this very connection is running: another thread has its own transaction."""
+    running = _running.get()
+    own = transaction.get_connection()
+    return running is not None and running.connection is own and own.in_atomic_block
+
+
+@contextmanager
+def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[Entry]:
+    """
+    Do a deed: open a transaction, run the body, write exactly one entry, commit, and log one line.
+
+    `log` names the controller, `about` what the deed is about and `by` who did it, each a public id or a code.
+    The body adds facts with `entry.say(…)`. A deed within a deed shares its transaction (as a savepoint) and
+    writes neither entry nor line. Where the body raises, nothing is left.
+
+    :raises UnableToRecord: if tag, facts or names are not of the closed forms, or the log is read-only
+    """
+    require(tag)
+    check_name(log)
+    entry = Entry(tag, log, reference("about", about), reference("by", by), stamp(now))
+    if _within():
+        with transaction.atomic():
+            yield entry
+        return
+    began = perf_counter()  # a duration for the log line; nothing is decided by it
+    with transaction.atomic():
+        _refuse_early(log)
+        token = _running.set(_Running(transaction.get_connection()))
+        try:
+            yield entry
+        finally:
+            _running.reset(token)
+        _write(entry, now)
+        transaction.on_commit(lambda: _tell(entry, began))
+
+
+_stood: dict[str, outside.Newest] = {}
+
+
+def _refuse_early(log: str) -> None:
+    """Refuse before the body runs where the log is read-only; asked again only after the file outside changed."""
+    newest = outside.newest(ports.wired().outside, log)
+    if _stood.get(log) is newest:
+        return
+    if not in_order(log, newest):
+        _refuse(log)
+    _stood[log] = newest
+
+
+def _refuse(log: str) -> None:
+    found = standing(log)
+    if found is not None:
+        raise UnableToRecord(found.says, do=found.do)
+
+
+def _write(entry: Entry, now: datetime) -> None:
+    body = entry.body()
+    if len(body) > MOST:
+        raise UnableToRecord(
+            text("the entry of the tag {tag} is longer than an entry may be.", tag=entry.tag.name),
+            do=text("Say counts and digests instead of lists."),
+        )
+    if _insert(entry, body):
+        return
+    _refuse(entry.log)
+    if not Log.objects.filter(name=entry.log).exists():
+        open_log(entry.log, 1, now=now)
+        if _insert(entry, body):
+            return
+    raise UnableToRecord(
+        text("log {log} is closed and no new one was opened.", log=entry.log),
+        do=text("Run `yakusoku restore finish`."),
+    )
+
+
+def _insert(entry: Entry, body: bytes) -> bool:
+    """Insert the entry into the open log, if that may be written; both in one statement, so nothing comes between."""
+    may, values = condition(entry.log, outside.newest(ports.wired().outside, entry.log))
+    own = connection.vendor == "postgresql"
+    said = (
+        "INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at) "
+        "SELECT id, %s, %s, %s, %s FROM ledger_log "
+        f"WHERE name = %s AND closed_at IS NULL AND {may}"
+        + (" FOR KEY SHARE OF ledger_log RETURNING id" if own else "")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(said, (body, entry.about, entry.tag.name, entry.at, entry.log, *values))
+        if cursor.rowcount != 1:
+            return False
+        entry.id = cursor.fetchone()[0] if own else cursor.lastrowid
+    return True
+
+
+def _tell(entry: Entry, began: float) -> None:
+    """Write the one line of the deed, after its commit: ids and codes, never values."""
+    said = {
+        "request": entry.about,
+        "tag": entry.tag.name,
+        "duration_ms": round((perf_counter() - began) * 1000, 3),
+        "log": entry.log,
+        "by": entry.by,
+    }
+    _lines.info(json.dumps(said, sort_keys=True))

@@ -1,0 +1,51 @@
+"""Opening a log: its key is made, its origin named, and the opening signed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from yakusoku.ledger import notes, ports
+from yakusoku.ledger.bodies import stamp
+from yakusoku.ledger.models import Log
+from yakusoku.ledger.tags import UnableToRecord
+from yakusoku.terms.text import text
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_OPENED = "yakusoku.ledger/opened/v1"
+_CLOSED = "yakusoku.ledger/closed/v1"
+
+
+def check_name(log: str) -> None:
+    """Let only names of logs pass. :raises UnableToRecord: if `log` cannot be one"""
+    if not _NAME.fullmatch(log):
+        raise UnableToRecord(
+            text("a log is named by its controller, in small letters, digits and hyphens."),
+            do=text("Pass the controller's id, such as `jcom`."),
+        )
+
+
+def opening_text(row: Log) -> str:
+    """Return what the signed opening of a log says: all columns that are written when it opens."""
+    return f"{_OPENED}\n{row.origin}\n{row.name} {row.generation}\n{row.opened_at}\n{row.key}\n"
+
+
+def closing_text(row: Log) -> str:
+    """Return what the signed closing of a log says: all columns that are written when it closes."""
+    return f"{_CLOSED}\n{row.origin}\n{row.closed_at}\n{row.known_size} {row.known_root}\n"
+
+
+def open_log(name: str, generation: int, *, now: datetime) -> None:
+    """
+    Open a generation of a log; where another process was first, nothing happens.
+
+    :raises UnableToSign: if the key of the log cannot be used
+    """
+    wired = ports.wired()
+    signer = wired.signer_for(name)
+    if generation == 1:
+        signer.prepare()
+    key = notes.Key(f"{wired.origin_for(name)}/{generation}", signer.public)
+    row = Log(name=name, generation=generation, origin=key.name, key=key.line(), opened_at=stamp(now))
+    row.opening = notes.sign(opening_text(row), key, signer.sign).write()
+    Log.objects.bulk_create([row], ignore_conflicts=True)

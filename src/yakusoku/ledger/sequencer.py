@@ -1,0 +1,215 @@
+"""
+The sequencer: gives committed entries their index, writes tiles, signs, and copies checkpoints outside.
+
+A function under a lock, in short transactions; whoever calls it (the worker's loop, the end of a command, two
+of them at once) gets the same log. After the commit the checkpoint goes to the file outside the database; a
+process that dies between leaves a copy to be made, which the next run makes first.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from yakusoku.ledger import notes, outside, ports, standing
+from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
+from yakusoku.ledger.tiles import Edge, widths
+from yakusoku.ledger.tree import leaf_hash
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+
+BATCH = 512
+_LOCK = 0x79616B75_6C656467  # one number for "yakusoku ledger" in PostgreSQL's space of advisory locks
+_PAUSE = (0.005, 0.05)
+
+
+class UnableToSequence(UnableTo):
+    """A log cannot be continued as it stands, so nothing is signed."""
+
+    asked = text("index and sign the entries of a log")
+
+
+@dataclass(frozen=True)
+class Sequenced:
+    """One log that grew: its first new index, its size now, and the digest of its newest checkpoint."""
+
+    log: str
+    origin: str
+    first: int
+    size: int
+    checkpoint: str
+
+
+def sequence(*, now: datetime) -> tuple[Sequenced, ...]:
+    """
+    Index and sign every entry committed before this call, of every open log; safe to run many times at once.
+
+    Returns the logs that grew. Where another runner holds the lock, it does the work and this returns early.
+
+    :raises UnableToSequence: if a log is read-only or its tiles do not fit its newest checkpoint
+    :raises UnableToSign: if the key of a log cannot be used
+    """
+    del now  # checkpoints carry no time of their own: each entry says when
+    grown = (_sequence_log(log) for log in Log.objects.filter(closed_at__isnull=True).order_by("name"))
+    return tuple(one for one in grown if one is not None)
+
+
+def _sequence_log(log: Log) -> Sequenced | None:
+    last = Entry.objects.filter(log=log, position__isnull=True).order_by("-id").values_list("id", flat=True)
+    until, whole = last.first(), None
+    copy_outside(log.name)
+    while until is not None:
+        began = time.perf_counter()
+        batch = _batch(log, until)
+        if batch is None:
+            break
+        copy_outside(log.name)
+        whole = Sequenced(
+            log.name, log.origin, whole.first if whole else batch.first, batch.size, batch.checkpoint
+        )
+        if not Entry.objects.filter(log=log, position__isnull=True, id__lte=until).exists():
+            break
+        shortest, longest = _PAUSE
+        time.sleep(min(max(time.perf_counter() - began, shortest), longest))  # let the others write
+    return whole
+
+
+def _batch(log: Log, until: int) -> Sequenced | None:
+    """Index one batch in one transaction; None where there is nothing, or another runner is at it."""
+    with transaction.atomic():
+        if not _alone():
+            return None
+        rows = list(
+            Entry.objects.filter(log=log, position__isnull=True, id__lte=until)
+            .order_by("id")
+            .values_list("id", "body")[:BATCH]
+        )
+        if not rows:
+            return None
+        _refuse_unless_in_order(log.name)
+        edge = _edge(log)
+        first = edge.size
+        edge.append(leaf_hash(bytes(body)) for _, body in rows)
+        _place([number for number, _ in rows], first)
+        _keep_tiles(log, edge)
+        head = notes.Checkpoint(log.origin, edge.size, edge.root())
+        sign_checkpoint(log, head)
+    return Sequenced(log.name, log.origin, first, edge.size, head.digest())
+
+
+def _alone() -> bool:
+    """Take the lock until the end of the transaction. SQLite has it: the transaction began IMMEDIATE."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _refuse_unless_in_order(log: str) -> None:
+    found = standing.standing(log)
+    if found is not None:
+        raise UnableToSequence(found.says, do=found.do)
+
+
+def _edge(log: Log) -> Edge:
+    """Return the right edge of the tree as stored, after holding it against the newest checkpoint."""
+    newest = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    size = newest.size if newest else 0
+    wanted = Q(pk__in=[])
+    for level, number in widths(size):
+        wanted |= Q(level=level, number=number)
+    rows = Tile.objects.filter(wanted, log=log).values_list("level", "number", "hashes")
+    try:
+        edge = Edge(size, {(level, number): bytes(hashes) for level, number, hashes in rows})
+    except ValueError:
+        edge = None
+    if newest is None and edge is not None:
+        return edge
+    if edge is None or newest is None or edge.root().hex() != newest.root:
+        raise UnableToSequence(
+            text("the tiles of log {log} do not fit its newest checkpoint.", log=log.name),
+            do=text(
+                "Run `yakusoku ledger verify`; where only tiles are damaged, `yakusoku ledger rebuild` repairs them."
+            ),
+        )
+    return edge
+
+
+def _place(numbers: Sequence[int], first: int) -> None:
+    """Give the entries their index, in order; entries that have one already are a fault."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE ledger_entry SET position = placed.position FROM unnest(%s::bigint[], %s::bigint[]) "
+                "AS placed(id, position) WHERE ledger_entry.id = placed.id AND ledger_entry.position IS NULL",
+                (list(numbers), list(range(first, first + len(numbers)))),
+            )
+        else:
+            cursor.executemany(
+                "UPDATE ledger_entry SET position = %s WHERE id = %s AND position IS NULL",
+                [(first + step, number) for step, number in enumerate(numbers)],
+            )
+        if cursor.rowcount != len(numbers):
+            raise UnableToSequence(
+                text("an entry was indexed by someone who did not hold the lock."),
+                do=text("Run `yakusoku ledger verify`."),
+            )
+
+
+def _keep_tiles(log: Log, edge: Edge) -> None:
+    Tile.objects.bulk_create(
+        [
+            Tile(log=log, level=level, number=number, hashes=hashes)
+            for (level, number), hashes in edge.changed.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["log", "level", "number"],
+        update_fields=["hashes"],
+    )
+
+
+def sign_checkpoint(log: Log, head: notes.Checkpoint) -> None:
+    """Sign and store a checkpoint. :raises UnableToSequence: if the signer's key is not the key of this log"""
+    signer = ports.wired().signer_for(log.name)
+    key = notes.Key(log.origin, signer.public)
+    if key.line() != log.key:
+        raise UnableToSequence(
+            text("the signing key of log {log} is not the one it was opened with.", log=log.name),
+            do=text("Put the key file back from the backup of the keys."),
+        )
+    note = notes.sign(head.text(), key, signer.sign).write()
+    Checkpoint.objects.create(log=log, size=head.size, root=head.root.hex(), note=note)
+
+
+def copy_outside(log: str) -> int:
+    """
+    Append to the file outside every checkpoint that it does not hold yet; return how many.
+
+    Nothing is appended where the database does not hold the newest checkpoint of the file.
+
+    :raises UnableToSequence: if the log is read-only
+    """
+    folder = ports.wired().outside
+    newest = outside.newest(folder, log).recorded
+    missing = Checkpoint.objects.filter(log__name=log)
+    if newest is not None:
+        generation, size = newest.place
+        missing = missing.filter(
+            Q(log__generation=generation, size__gt=size) | Q(log__generation__gt=generation)
+        )
+    if not missing.exists():
+        return 0
+    with outside.alone(folder):
+        if outside.newest(folder, log).recorded != newest:
+            return copy_outside(log)
+        _refuse_unless_in_order(log)
+        said = list(missing.order_by("log__generation", "size").values_list("note", flat=True))
+        for note in said:
+            outside.append(folder, log, outside.CHECKPOINT, {"note": note})
+    return len(said)
