@@ -1,7 +1,7 @@
 """
 Resolve the dependencies anew and write the lock files: with hashes, without addresses, for every platform.
 
-What is locked stays as it is; `python tools/lock.py --upgrade` moves it (`--upgrade-package name`: only that).
+What is locked stays as it is; `tools/lock.py --upgrade` moves it (`--upgrade-package name`: only that).
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class OwnServer:
     def __init__(self, folder: Path | None = None) -> None:
         """Prepare to use the server whose files lie in `folder`."""
         self.folder = folder or PLACE / f"yakusoku-postgres-{os.getuid()}"
-        self._users: TextIO | None = None
+        self._members: TextIO | None = None
         self._process = 0
 
     def join(self, found: Programs) -> str:
@@ -113,8 +113,8 @@ class OwnServer:
             raise NoServerError(f"{self.folder} belongs to somebody else")
         self.folder.chmod(0o711)
         with self._gate():
-            self._users = (self.folder / "users.lock").open("a")
-            fcntl.flock(self._users, fcntl.LOCK_SH)
+            self._members = (self.folder / "users.lock").open("a")
+            fcntl.flock(self._members, fcntl.LOCK_SH)
             self._process = os.getpid()
             address = self.folder / "address"
             if address.exists() and _lets_us_create(address.read_text()):
@@ -122,20 +122,20 @@ class OwnServer:
             try:
                 return self._start(found)
             except NoServerError:
-                self._users.close()
-                self._users = None
+                self._members.close()
+                self._members = None
                 self._stop()
                 raise
 
     def leave(self) -> None:
         """Stop using the server; the last one to leave stops it and removes its files."""
-        if self._users is None or self._process != os.getpid():
+        if self._members is None or self._process != os.getpid():
             return
-        with self._gate(), self._users as users:
-            self._users = None
-            fcntl.flock(users, fcntl.LOCK_UN)
+        with self._gate(), self._members as members:
+            self._members = None
+            fcntl.flock(members, fcntl.LOCK_UN)
             try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(members, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 return
             self._stop()
@@ -148,16 +148,16 @@ class OwnServer:
 
     def _start(self, found: Programs) -> str:
         self._stop()
-        user = _unprivileged()
+        account = _unprivileged()
         folder = self._readable(found).bin
         password = secrets.token_hex(16)
         data = self.folder / "data"
         data.mkdir(mode=0o700)
         secret = data.with_name("password")
         secret.write_text(password)
-        if user:
-            os.chown(data, user.pw_uid, user.pw_gid)
-            os.chown(secret, user.pw_uid, user.pw_gid)
+        if account:
+            os.chown(data, account.pw_uid, account.pw_gid)
+            os.chown(secret, account.pw_uid, account.pw_gid)
         (self.folder / "bin").write_text(str(folder))
         secret.chmod(0o600)
         self._run(folder / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", secret,
@@ -197,7 +197,7 @@ class OwnServer:
         return Programs(copy / found.bin.relative_to(inside.parent), from_wheel=True)
 
     def _run(self, *command: str | Path, check: bool = True) -> None:
-        user = _unprivileged()
+        account = _unprivileged()
         done = subprocess.run(
             [str(part) for part in command],
             check=False,
@@ -205,9 +205,9 @@ class OwnServer:
             text=True,
             cwd="/",
             env={"PATH": os.defpath, "LC_ALL": "C"},
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            extra_groups=[] if user else None,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
         if check and done.returncode:
             raise NoServerError(
