@@ -64,9 +64,14 @@ def ground_codes() -> frozenset[str]:
     )
 
 
-def document_codes() -> frozenset[str]:
-    """Return the codes of all papers."""
-    return frozenset(packaged(DocumentsFile, "documents.yaml").documents)
+def document_codes(kind: str | None = None) -> frozenset[str]:
+    """Return the codes of all papers, or of those that prove one thing: identity, address, authority."""
+    entries = packaged(DocumentsFile, "documents.yaml").documents
+    return frozenset(
+        code
+        for code, entry in entries.items()
+        if kind is None or any(value.kind == kind for value in entry.values.values())
+    )
 
 
 def law_codes() -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""The format of a policy file: typed, strict, and each declaration cites the clauses it keeps."""

@@ -1,0 +1,88 @@
+"""Reading policies: one file a published version, and which of them was in force on a day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from yakusoku.policy.files import read_all, read_one
+from yakusoku.policy.form.controller import Contact, Controller
+from yakusoku.policy.form.rights import Fee
+from yakusoku.policy.history import History, Policy, UnableToFindPolicy
+from yakusoku.policy.rules import RightPromise
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.findings import Finding, Severity, Where
+from yakusoku.terms.text import text
+
+__all__ = [
+    "Contact",
+    "Controller",
+    "Fee",
+    "History",
+    "Policy",
+    "RightPromise",
+    "UnableToFindPolicy",
+    "UnableToLoadPolicy",
+    "changed",
+    "digests",
+    "load",
+    "read_all",
+    "read_one",
+]
+
+
+class UnableToLoadPolicy(UnableTo):
+    """The files of a policy have errors; `findings` say which."""
+
+    asked = text("read the policy")
+
+    def __init__(self, folder: Path, findings: list[Finding]) -> None:
+        """Keep all findings; the message counts them and names the first."""
+        self.findings = tuple(findings)
+        super().__init__(
+            text(
+                "{folder} has {count} errors, the first at {where}: {says}",
+                folder=folder.name,
+                count=len(findings),
+                where=str(findings[0].where),
+                says=findings[0].says,
+            ),
+            do=text("Run `yakusoku check` and repair them."),
+        )
+
+
+def load(folder: Path) -> History:
+    """
+    Read every version in `folder` (`<folder>/<YYYY-MM-DD>.yaml`).
+
+    :raises UnableToLoadPolicy: if there is none, or a file is not a policy, or two have one date
+    """
+    versions, findings = read_all(folder)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise UnableToLoadPolicy(folder, errors)
+    return History(folder.name, versions)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each version's bytes by file name: what the ledger remembers of it."""
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.yaml"))
+    }
+
+
+def changed(folder: Path, published: Mapping[str, str]) -> list[Finding]:
+    """Return a finding for each published version that is gone or whose bytes have changed."""
+    now = digests(folder)
+    found = []
+    for name in sorted(published):
+        if now.get(name) != published[name]:
+            says = (
+                text("This version was published and has been changed since.")
+                if name in now
+                else text("This version was published and is gone.")
+            )
+            do = text("Restore the published file; write changes as a new version with a new date.")
+            found.append(Finding("policy.published-changed", Where(f"{folder.name}/{name}", 1, 1), says, do))
+    return found
