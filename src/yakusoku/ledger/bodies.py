@@ -30,7 +30,7 @@ class UnreadableBodyError(ValueError):
 
 @dataclass(frozen=True)
 class Body:
-    """What an entry says. `at` is as `stamp` writes it; `salt` is 16 random bytes, so a leaf cannot be guessed."""
+    """What an entry says. `at` is as `stamp` writes it; `salt` is random, so no leaf can be guessed."""
 
     log: str
     tag: str
@@ -101,7 +101,8 @@ def read(raw: bytes) -> Body:
     names = [said[name] for name in ("log", "tag", "about", "by", "at", "salt")]
     if not all(isinstance(name, str) for name in names) or not re.fullmatch(r"[0-9a-f]{32}", said["salt"]):
         raise UnreadableBodyError("a value of the entry is malformed")
-    body = Body(*names[:5], said["facts"], bytes.fromhex(said["salt"]))
+    log, tag, about, by, at, salt = names
+    body = Body(log, tag, about, by, at, said["facts"], bytes.fromhex(salt))
     if body.write() != bytes(raw):
         raise UnreadableBodyError("the entry is not in canonical form")
     return body

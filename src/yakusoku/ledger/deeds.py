@@ -2,7 +2,7 @@
 A deed: one transaction, one entry, one log line.
 
 The entry's bytes are inserted without an index in the transaction that makes the deed true, so a deed that
-happened has its entry and an entry has its deed. Indexing them is the sequencer's work and takes no lock here.
+happened has its entry and an entry has its deed. Indexing is the sequencer's work and takes no lock here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import datetime
 from time import perf_counter
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from yakusoku.ledger import outside, ports
 from yakusoku.ledger.bodies import MOST, SALT, Body, stamp
@@ -48,7 +49,7 @@ class Entry:
         """
         Add facts to the entry.
 
-        :raises UnableToRecord: if the tag does not declare one, a value is not of its kind, or it was said before
+        :raises UnableToRecord: if the tag does not declare one, or its value has another form or was said
         """
         for name, fact in check(self.tag, facts).items():
             if self._facts.setdefault(name, fact) != fact:
@@ -71,7 +72,7 @@ class Entry:
 class _Running:
     """The deed of this context, and the connection whose transaction it holds."""
 
-    connection: object
+    connection: BaseDatabaseWrapper
 
 
 _running: ContextVar[_Running | None] = ContextVar("yakusoku_deed", default=None)
@@ -89,8 +90,8 @@ def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[
     """
     Do a deed: open a transaction, run the body, write exactly one entry, commit, and log one line.
 
-    `log` names the controller, `about` what the deed is about and `by` who did it, each a public id or a code.
-    The body adds facts with `entry.say(…)`. A deed within a deed shares its transaction (as a savepoint) and
+    `log` names the controller, `about` what the deed is about, `by` who did it: public ids or codes. The body
+    adds facts with `entry.say(…)`. A deed within a deed shares its transaction (as a savepoint) and
     writes neither entry nor line. Where the body raises, nothing is left.
 
     :raises UnableToRecord: if tag, facts or names are not of the closed forms, or the log is read-only
@@ -118,7 +119,7 @@ _stood: dict[str, outside.Newest] = {}
 
 
 def _refuse_early(log: str) -> None:
-    """Refuse before the body runs where the log is read-only; asked again only after the file outside changed."""
+    """Refuse before the body runs where the log is read-only; asked again after the file outside changed."""
     newest = outside.newest(ports.wired().outside, log)
     if _stood.get(log) is newest:
         return
@@ -153,16 +154,16 @@ def _write(entry: Entry, now: datetime) -> None:
     )
 
 
+_INSERT = """
+INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at)
+SELECT id, %s, %s, %s, %s FROM ledger_log WHERE name = %s AND closed_at IS NULL AND """
+
+
 def _insert(entry: Entry, body: bytes) -> bool:
-    """Insert the entry into the open log, if that may be written; both in one statement, so nothing comes between."""
+    """Insert the entry into the open log if that may be written: one statement, so nothing comes between."""
     may, values = condition(entry.log, outside.newest(ports.wired().outside, entry.log))
     own = connection.vendor == "postgresql"
-    said = (
-        "INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at) "
-        "SELECT id, %s, %s, %s, %s FROM ledger_log "
-        f"WHERE name = %s AND closed_at IS NULL AND {may}"
-        + (" FOR KEY SHARE OF ledger_log RETURNING id" if own else "")
-    )
+    said = _INSERT + may + (" FOR KEY SHARE OF ledger_log RETURNING id" if own else "")
     with connection.cursor() as cursor:
         cursor.execute(said, (body, entry.about, entry.tag.name, entry.at, entry.log, *values))
         if cursor.rowcount != 1:

@@ -26,7 +26,7 @@ def _public(key: Ed25519PrivateKey) -> bytes:
 
 
 def write_key(seed: bytes) -> bytes:
-    """Return the file of the key: a title, the seed, the public key, and a checksum over what stands above it."""
+    """Return the file of the key: a title, the seed, the public key, and a checksum over these."""
     public = _public(Ed25519PrivateKey.from_private_bytes(seed))
     above = f"{_FIRST}\nseed {encode(seed)}\npublic {encode(public)}\n"
     return f"{above}sha256 {sha256(above.encode()).hexdigest()}\n".encode()
@@ -62,7 +62,11 @@ class FileSigner:
         self._key: Ed25519PrivateKey | None = None
 
     def prepare(self) -> None:
-        """Make the key where there is none, synced before anything is signed. :raises UnableToSign: if it is damaged"""
+        """
+        Make the key where there is none, synced before anything is signed.
+
+        :raises UnableToSign: if the one that is there is damaged or open to others
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -166,7 +166,7 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{encode(self.root)}\n"
 
     def digest(self) -> str:
-        """Return SHA-256 of the signed text: 64 hexadecimal digits that stand for the checkpoint in a letter."""
+        """Return SHA-256 of the signed text in hexadecimal: it stands for the checkpoint in a letter."""
         return sha256(self.text().encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 The append-only file outside the database: one a log, one line a checkpoint (later also one a tombstone).
 
 It is not restored together with the database, so it knows better than a restored database how far the
-log had come. It is written after the commit: at most it misses the newest checkpoint, never knows one too many.
+log had come. It is written after the commit: it may miss the newest checkpoint, and never knows one too many.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _newest(path: Path, seen: tuple[int, ...]) -> Newest:
 
 
 def newest(folder: Path, log: str) -> Newest:
-    """Return what the end of the file says; as cheap as one look at the file's size while nothing is added."""
+    """Return what the end of the file says; one look at the file's size while nothing is added."""
     path = file_of(folder, log)
     try:
         now = path.stat()
@@ -139,7 +139,7 @@ def newest(folder: Path, log: str) -> Newest:
 
 
 def lines(folder: Path, log: str) -> Iterator[tuple[int, bytes, bool]]:
-    """Give number, bytes and completeness of each line from the first to the last, a few in memory at a time."""
+    """Give number, bytes and completeness of each line, from the first, a few in memory at a time."""
     path = file_of(folder, log)
     if not path.exists():
         return

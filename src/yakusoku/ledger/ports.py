@@ -1,4 +1,4 @@
-"""What the ledger needs from outside: who signs, where checkpoints go outside the database, what a restore replays."""
+"""What the ledger needs from others: who signs, where checkpoints go, what a restore replays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ class Signer(Protocol):
         ...
 
     def prepare(self) -> None:
-        """Make the key where there is none yet. :raises UnableToSign: if the one that is there cannot be used"""
+        """
+        Make the key where there is none yet.
+
+        :raises UnableToSign: if the one that is there cannot be used
+        """
         ...
 
     def sign(self, message: bytes, /) -> bytes:

@@ -46,7 +46,7 @@ def _number(line: str, word: str) -> int:
 
 @dataclass(frozen=True)
 class Inclusion:
-    """A proof file: this entry stands at `index` in the log of the checkpoint. `extra` is the entry's bytes."""
+    """A proof file: an entry stands at `index` in the log of the checkpoint. `extra` is the entry's bytes."""
 
     index: int
     hashes: tuple[bytes, ...]
@@ -60,7 +60,7 @@ class Inclusion:
         return f"{FIRST}\n{extra}index {self.index}\n{hashes}\n{self.note}"
 
     def holds(self, body: bytes, keys: Iterable[Key]) -> Checkpoint | None:
-        """Return the checkpoint if one of `keys` signed it and it includes the entry `body` here, else None."""
+        """Return the checkpoint, if one of `keys` signed it and it includes the entry here, else None."""
         try:
             head = open_checkpoint(self.note, keys)
         except UnreadableNoteError:

@@ -1,4 +1,4 @@
-"""Reads: entries, proofs, what waits for its index, whether the database stands where it stood, verification."""
+"""Reads: entries, proofs, what waits for its index, where the database stands, verification."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
 __all__ = [
-    "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "behind", "entries", "growth", "key", "proof", "waiting",
+    "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Waiting",
+    "behind", "entries", "growth", "key", "proof", "waiting",
 ]  # fmt: skip
 
 LATE = timedelta(seconds=10)
@@ -77,7 +78,7 @@ class Proof:
 def entries(
     log: str, about: str | None = None, *, after: int = 0, limit: int | None = None
 ) -> tuple[Seen, ...]:
-    """Return the entries of `log` (about one thing, if asked) in the order of recording, with ids above `after`."""
+    """Return the entries of `log` (about one thing, if asked) as recorded, with ids above `after`."""
     rows = Entry.objects.filter(log__name=log, id__gt=after).order_by("id")
     if about is not None:
         rows = rows.filter(about=about)
@@ -85,7 +86,7 @@ def entries(
     return tuple(_seen(*row) for row in (found if limit is None else found[:limit]))
 
 
-def _seen(number: int, address: str, index: int | None, raw: bytes) -> Seen:
+def _seen(number: int, address: str, index: int | None, raw: bytes | memoryview) -> Seen:
     body = bodies.read(bytes(raw))
     leaf = tree.leaf_hash(bytes(raw)).hex()
     moment = bodies.moment(body.at)
@@ -104,7 +105,11 @@ def waiting() -> tuple[Waiting, ...]:
 
 
 def key(log: str) -> str:
-    """Return the verifier key of the open log, to hand to whoever verifies. :raises UnableToProve: if there is none"""
+    """
+    Return the verifier key of the newest generation of `log`, to hand to whoever verifies.
+
+    :raises UnableToProve: if there is no such log
+    """
     line = Log.objects.filter(name=log).order_by("-generation").values_list("key", flat=True).first()
     if line is None:
         raise UnableToProve(
@@ -159,9 +164,9 @@ def _damaged(log: str) -> UnableToProve:
 
 def _head_at(log: Log, size: int) -> tuple[notes.Checkpoint, str]:
     """
-    Return the checkpoint over `size` entries: stored, or signed now after the stored one above was seen to extend it.
+    Return the checkpoint over `size` entries: stored, or signed now that the stored one above extends it.
 
-    Ed25519 signs the same text with the same bytes. Where the key is not at hand, the stored one above is returned.
+    Ed25519 signs one text with one signature. Where the key is not at hand, the stored one above is returned.
 
     :raises ValueError: if the tiles do not lead to a stored checkpoint
     """
@@ -187,9 +192,9 @@ def _head_at(log: Log, size: int) -> tuple[notes.Checkpoint, str]:
 
 def growth(log: str, old_note: str) -> str:
     """
-    Return the file that proves that the newest checkpoint of `log` extends the older one, which somebody kept.
+    Return the file that proves that the newest checkpoint of `log` extends the older one that somebody kept.
 
-    :raises UnableToProve: if the older one is not of this log, or the log does not extend it: then history was changed
+    :raises UnableToProve: if the older one is not of this log, or the log does not extend it
     """
     try:
         old = notes.read_checkpoint(notes.read_note(old_note).text)

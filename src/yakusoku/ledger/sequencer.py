@@ -134,9 +134,7 @@ def _edge(log: Log) -> Edge:
     if edge is None or newest is None or edge.root().hex() != newest.root:
         raise UnableToSequence(
             text("the tiles of log {log} do not fit its newest checkpoint.", log=log.name),
-            do=text(
-                "Run `yakusoku ledger verify`; where only tiles are damaged, `yakusoku ledger rebuild` repairs them."
-            ),
+            do=text("Run `yakusoku ledger verify`; `yakusoku ledger rebuild` makes damaged tiles anew."),
         )
     return edge
 
@@ -175,7 +173,7 @@ def _keep_tiles(log: Log, edge: Edge) -> None:
 
 
 def sign_checkpoint(log: Log, head: notes.Checkpoint) -> None:
-    """Sign and store a checkpoint. :raises UnableToSequence: if the signer's key is not the key of this log"""
+    """Sign and store a checkpoint. :raises UnableToSequence: if the key is not the one of this log"""
     signer = ports.wired().signer_for(log.name)
     key = notes.Key(log.origin, signer.public)
     if key.line() != log.key:

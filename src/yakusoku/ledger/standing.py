@@ -55,10 +55,11 @@ KNOWS = """(
 
 # Nothing outside yet: right until the first checkpoint has been copied there.
 FRESH = """((SELECT COUNT(*) FROM (
-    SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id WHERE o.name = %s LIMIT 2) few) < 2)"""
+    SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id
+    WHERE o.name = %s LIMIT 2) few) < 2)"""
 
 
-def condition(log: str, newest: outside.Newest) -> tuple[str, tuple[object, ...]]:
+def condition(log: str, newest: outside.Newest) -> tuple[str, tuple[str | int, ...]]:
     """Return the SQL condition, with parameters, under which the log may be written."""
     if newest.unreadable:
         return "(1 = 0)", ()
@@ -73,7 +74,7 @@ def in_order(log: str, newest: outside.Newest) -> bool:
     """Say whether the database of this connection holds what the file outside knows of the log."""
     said, values = condition(log, newest)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 WHERE {said}", values)  # noqa: S608  the two conditions above
+        cursor.execute(f"SELECT 1 WHERE {said}", values)
         return cursor.fetchone() is not None
 
 
@@ -87,7 +88,7 @@ def _held(log: str) -> tuple[int, int]:
 
 
 def keys_of(log: str) -> tuple[bytes, ...]:
-    """Return the public keys of a log: those its openings name, and the one that signs now, where it can be read."""
+    """Return the public keys of a log: those its openings name, and the one that signs now, if readable."""
     found: list[bytes] = []
     for line in Log.objects.filter(name=log).order_by("generation").values_list("key", flat=True):
         with suppress(UnreadableNoteError):
@@ -115,12 +116,12 @@ def _why(log: str, newest: outside.Newest, held: tuple[int, int]) -> Trouble:
 
 _SAYS = {
     Trouble.BEHIND: text(
-        "the database holds log {log} up to {held} entries of generation {held_generation}, but the file outside, "
-        "{file}, knows {known} of generation {known_generation}: the database was restored to an earlier moment."
+        "the database holds {held} entries of generation {held_generation} of log {log}, but the file outside "
+        "({file}) knows {known} of generation {known_generation}: the database was restored to an earlier day."
     ),
     Trouble.FORKED: text(
-        "the database holds log {log} up to {held} entries of generation {held_generation}, but not the checkpoint "
-        "over {known} entries of generation {known_generation} that {file} knows: its history was replaced."
+        "the database holds {held} entries of generation {held_generation} of log {log}, but not the "
+        "checkpoint over {known} of generation {known_generation} in {file}: its history was replaced."
     ),
     Trouble.MISSING: text(
         "the database holds checkpoints of log {log}, but the file outside, {file}, is missing or empty."

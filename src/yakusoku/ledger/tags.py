@@ -21,7 +21,7 @@ Fact = str | int
 _TAG = re.compile(r"[a-z][a-z_-]*(:[a-z][a-z_-]*){1,3}")
 _FACT_NAME = re.compile(r"[a-z][a-z_]{0,30}")
 _ID = re.compile(r"[a-z][a-z0-9]{1,11}_[0-9A-HJKMNP-TV-Z]{16}")
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([-._:/][A-Za-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*([-._:/]{1,2}[A-Za-z0-9]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST_DIGITS = 8
 _LONGEST_CODE = 64
@@ -47,7 +47,9 @@ class Kind(StrEnum):
 
 _FORM: Mapping[Kind, Text] = {
     Kind.ID: text("a public id, such as `req_` and sixteen letters or digits"),
-    Kind.CODE: text("a short code of Latin letters, parted by one of `-._:/`, with at most eight digits"),
+    Kind.CODE: text(
+        "a short code of Latin letters, parted by `-`, `.`, `_`, `:` or `/`, with at most eight digits"
+    ),
     Kind.COUNT: text("a whole number from 0 to 999999999"),
     Kind.DIGEST: text("64 lower-case hexadecimal digits"),
     Kind.DATE: text("a day, such as 2026-11-23"),
@@ -67,9 +69,9 @@ class Tag:
 _registered: dict[str, Tag] = {}
 
 
-def register(*tags: Tag) -> None:
+def register(*tags: Tag) -> tuple[Tag, ...]:
     """
-    Add the tags of a room to the closed list; adding the same tag again changes nothing.
+    Add the tags of a room to the closed list and return them; adding the same tag again changes nothing.
 
     :raises ValueError: if a name is malformed, or taken by a tag that says something else
     """
@@ -78,6 +80,7 @@ def register(*tags: Tag) -> None:
             raise ValueError(f"name tags as `room:thing:happened` and facts in small letters: {tag.name}")
         if _registered.setdefault(tag.name, tag) != tag:
             raise ValueError(f"the tag {tag.name} is declared twice, and differently")
+    return tags
 
 
 def known() -> tuple[Tag, ...]:
@@ -100,7 +103,7 @@ def is_id(value: str) -> bool:
 
 
 def is_code(value: str) -> bool:
-    """Say whether `value` has the form of a code; ten digits in a row of any shape could be a telephone number."""
+    """Say whether `value` has the form of a code; more than eight digits could be a telephone number."""
     return (
         len(value) <= _LONGEST_CODE
         and bool(_CODE.fullmatch(value))
@@ -109,7 +112,11 @@ def is_code(value: str) -> bool:
 
 
 def reference(name: str, value: str) -> str:
-    """Return who or what an entry names (`about`, `by`). :raises UnableToRecord: if it is neither id nor code"""
+    """
+    Return who or what an entry names (`about`, `by`).
+
+    :raises UnableToRecord: if it is neither id nor code
+    """
     if isinstance(value, str) and value.isascii() and (is_id(value) or is_code(value)):
         return value
     raise UnableToRecord(

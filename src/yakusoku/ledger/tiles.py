@@ -122,7 +122,7 @@ class Edge:
 
 
 def nodes(read: Reader) -> Callable[[int, int], bytes]:
-    """Return a function that gives the hash of any complete subtree from stored tiles, reading each tile once."""
+    """Return a function that gives the hash of any complete subtree; each stored tile is read once."""
     kept: dict[Place, list[bytes]] = {}
 
     def node(height: int, index: int) -> bytes:

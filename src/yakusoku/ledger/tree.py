@@ -1,5 +1,5 @@
 """
-The Merkle tree of RFC 9162 (section 2.1): roots, proofs, and verifiers that accept nothing but the exact form.
+The Merkle tree of RFC 9162 (section 2.1): roots, proofs, and verifiers that accept the exact form only.
 
 Hashes are 32 bytes of SHA-256. A leaf is hashed behind 0x00 and a node behind 0x01, so that neither can pass
 for the other. A complete subtree of 2**height leaves is named by its height and its index at that height.
@@ -85,7 +85,7 @@ class Frontier:
 
 
 def range_hash(start: int, end: int, node: Node) -> bytes:
-    """Return the tree hash over the leaves from `start` up to `end`, where `start` is a multiple of the left half."""
+    """Return the tree hash over the leaves from `start` up to `end`; RFC 9162 splits at the same places."""
     peaks = []
     while start < end:
         height = (end - start).bit_length() - 1
@@ -169,18 +169,18 @@ def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], whole: 
 
 
 def extends(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Say whether `proof` shows that the tree of `new` leaves begins with the tree of `old` leaves (2.1.4.2)."""
+    """Say whether `proof` shows that the tree of `new` leaves begins with that of `old` leaves (2.1.4.2)."""
     if not 0 <= old <= new or not _are_hashes((old_root, new_root, *proof)):
         return False
     if old == 0:
         return not proof and old_root == EMPTY and (new > 0 or new_root == EMPTY)
     if old == new:
         return not proof and old_root == new_root
-    steps = list(proof)
-    if old & (old - 1) == 0:
-        steps.insert(0, old_root)
-    if not steps:
-        return False
+    return bool(proof) and _grows(old, old_root, new, new_root, proof)
+
+
+def _grows(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
+    steps = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
     place, last = old - 1, new - 1
     while place & 1:
         place, last = place >> 1, last >> 1
