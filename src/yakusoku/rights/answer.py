@@ -43,7 +43,7 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Addressee:
-    """A person as an envelope names them. Address lines are printed as given, one a line, largest part first."""
+    """A person as an envelope names them. Address lines are printed as given, one a line."""
 
     name: Personal[str]
     postal_code: Personal[str]
@@ -152,6 +152,8 @@ class AuthorizedBody:
 
     name: Bilingual
     url: str
+    scope: Bilingual | None = None
+    """What it takes complaints about, where that is not everything."""
     phone: str | None = None
     clause: str | None = None
 

@@ -1,0 +1,89 @@
+"""From a view to PDF: Typst with our font alone, as PDF/A, so that a missing letter is an error."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from yakusoku.rights.letters import glyphs
+from yakusoku.terms.bilingual import Language
+
+_TEMPLATES = Path(__file__).resolve().parent
+_ARCHIVAL = "a-2b"
+_DRAWN = "svg"
+_RUN = re.compile(
+    r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{21,}"
+)
+_STRIDE = 10
+
+
+class TypesettingError(Exception):
+    """The typesetter refused. Its words are left out, since they quote what it was given."""
+
+
+def template(name: str) -> str:
+    """Return the text of a packaged template."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def typeset(view: dict[str, object], *, language: Language, on: date) -> bytes:
+    """
+    Return the letter as PDF/A-2b, dated `on`; the same view gives the same bytes.
+
+    Characters without a glyph are printed as `〓[U+…]`, and the letter then says so.
+
+    :raises TypesettingError: where Typst refuses
+    """
+    given, replaced = _printable(view)
+    data = json.dumps({"view": given, "replaced": replaced}, ensure_ascii=False, sort_keys=True)
+    try:
+        made = typst.compile(
+            _TEMPLATES / f"disclosure.{language}.typ",
+            root=_TEMPLATES,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=[_ARCHIVAL],
+            timestamp=datetime.combine(on, time(), UTC),
+            sys_inputs={"data": data},
+        )
+    except typst.TypstError:
+        made = None
+    if not isinstance(made, bytes):
+        raise TypesettingError(f"disclosure.{language}.typ")
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    folders = [str(font.parent) for font in glyphs.FONTS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _printable(view: dict[str, object]) -> tuple[object, bool]:
+    replaced = False
+
+    def walk(value: object, name: str = "") -> object:
+        nonlocal replaced
+        if isinstance(value, dict):
+            return {key: walk(inner, key) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [walk(inner) for inner in value]
+        if not isinstance(value, str) or name == _DRAWN:
+            return value
+        printed = glyphs.printable(value)
+        replaced = replaced or "〓[U+" in printed
+        return _RUN.sub(_with_breaks, printed)
+
+    return walk(view), replaced
+
+
+def _with_breaks(run: re.Match[str]) -> str:
+    """Let a long run without spaces (an address on the web, a token) break, so that it stays in its cell."""
+    letters = run[0]
+    return "\u200b".join(letters[at : at + _STRIDE] for at in range(0, len(letters), _STRIDE))

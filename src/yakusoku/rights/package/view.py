@@ -1,0 +1,232 @@
+"""The content said in one language: plain values that the templates of the letter and the page place."""
+
+from __future__ import annotations
+
+import base64
+import io
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+import segno
+
+from yakusoku.laws.citations import cite
+from yakusoku.rights.answer import AnswerContent, Column, Paragraph, Proof, Section, Value, Withheld
+from yakusoku.rights.letters.dates import long_day
+from yakusoku.rights.package import cells
+from yakusoku.terms.bilingual import Language
+
+View = dict[str, object]
+
+_ALWAYS_CARDS = 2
+_FEWEST_UNITS, _MOST_UNITS, _LONGEST_RUN = 7, 40, 20
+_UNITS_ON_A_LINE = 118
+_PADDING_UNITS = 3
+_SAMPLED = 400
+
+
+def view(content: AnswerContent) -> View:
+    """Return what the templates need, said in the content's language. Opens every sealed value."""
+    language = content.language
+    shown = content.sent_to or content.person
+    return {
+        "language": language,
+        "controller": {
+            "name": content.controller.name.say(language),
+            "address": content.controller.address.say(language),
+            "representative": content.controller.representative.say(language),
+        },
+        "desk": _desk(content),
+        "addressee": {
+            "name": shown.name.reveal(),
+            "postal_code": shown.postal_code.reveal(),
+            "lines": list(shown.address.reveal()),
+        },
+        "person": content.person.name.reveal(),
+        "represented": content.sent_to is not None,
+        "request_id": content.request_id,
+        "receipt_code": content.receipt_code,
+        "received_on": long_day(content.received_on, language),
+        "answered_on": long_day(content.answered_on, language),
+        "right": {
+            "name": content.right.name.say(language),
+            "article": cite(content.right.article).say(language),
+        },
+        "outcome": {name: content.outcome == name for name in ("full", "partial", "not_held", "refused")},
+        "paragraphs": [_paragraph(each, language) for each in content.paragraphs],
+        "sections": [
+            _section(number, section, language) for number, section in enumerate(content.sections, 1)
+        ],
+        "withheld": [_withheld(each, content) for each in content.withheld],
+        "not_held": [
+            {"title": each.title.say(language), "store": each.store.say(language)}
+            for each in content.not_held
+        ],
+        **{f"has_{name}": bool(getattr(content, name)) for name in ("sections", "withheld", "not_held")},
+        **_procedure(content),
+        "policy": {"version": content.policy_version, "digest": content.policy_digest},
+        "engine": content.engine,
+        "proof": _proof(content.proof),
+    }
+
+
+def _desk(content: AnswerContent) -> View:
+    language, desk = content.language, content.desk
+    return {
+        "name": desk.name.say(language),
+        "phone": desk.phone,
+        "hours": desk.hours.say(language),
+        "address": desk.address.say(language),
+        "postal_code": desk.postal_code or "",
+        "email": desk.email or "",
+    }
+
+
+def _procedure(content: AnswerContent) -> View:
+    """Say how the answer is given, what it cost, and what the person can do about it."""
+    language, fee, body, suit = content.language, content.fee, content.body, content.suit
+    return {
+        "method": {"name": content.method.name.say(language), "paper": content.method.code == "paper"},
+        "fee": fee
+        and {
+            "amount": f"{fee.amount:,}",
+            "net": f"{fee.amount - fee.tax:,}",
+            "tax": f"{fee.tax:,}",
+            "tax_percent": str(fee.tax_percent),
+            "paid_on": long_day(fee.paid_on, language),
+            "receipt_no": fee.receipt_no,
+            **_basis(fee.article, fee.clause, language),
+        },
+        "body": body
+        and {
+            "name": body.name.say(language),
+            "scope": body.scope.say(language) if body.scope else "",
+            "url": body.url,
+            "phone": body.phone or "",
+        },
+        "suit": suit
+        and {
+            "on": long_day(suit.on, language),
+            **_basis(suit.because.article, suit.because.clause, language),
+        },
+        "enclosures": [each.say(language) for each in content.enclosures],
+    }
+
+
+def _basis(article: str | None, clause: str | None, language: Language) -> View:
+    cited = cite(article).say(language) if article else ""
+    return {"article": cited, "clause": clause or "", "based": bool(cited or clause)}
+
+
+def _paragraph(paragraph: Paragraph, language: Language) -> View:
+    return {"says": paragraph.says.say(language), **_basis(paragraph.article, paragraph.clause, language)}
+
+
+def _withheld(withheld: Withheld, content: AnswerContent) -> View:
+    language = content.language
+    inside = {section.key: section.title for section in content.sections}.get(withheld.section)
+    return {
+        "title": withheld.title.say(language),
+        "within": inside.say(language) if inside and withheld.column else "",
+        "is_column": withheld.column is not None,
+        "whole": withheld.column is None and withheld.records is None,
+        "records": "" if withheld.records is None else f"{withheld.records:,}",
+        "ground": withheld.ground,
+        "reason": withheld.reason.say(language),
+        **_basis(withheld.article, withheld.clause, language),
+    }
+
+
+def _section(number: int, section: Section, language: Language) -> View:
+    rows = [[cells.read(cell.reveal(), language) for cell in row] for row in section.rows]
+    columns = [_column(column, language) for column in section.columns]
+    units = [
+        _units([str(columns[at]["title"])], (row[at] for row in rows[:_SAMPLED]))
+        for at in range(len(columns))
+    ]
+    fits = sum(units) + _PADDING_UNITS * len(units) <= _UNITS_ON_A_LINE
+    as_table = fits and len(rows) > _ALWAYS_CARDS and len(columns) > 1
+    return {
+        "number": str(number),
+        "title": section.title.say(language),
+        "store": section.store.say(language),
+        "source": section.source.say(language) if section.source else "",
+        "count": f"{len(rows):,}",
+        "column_count": str(len(columns)),
+        "columns": [
+            {**column, "units": units[at], "numeric": _numeric(row[at].reveal() for row in section.rows)}
+            for at, column in enumerate(columns)
+        ],
+        "rows": rows,
+        "as_table": as_table,
+        "lists_meanings": as_table or not rows,
+        "records": [] if as_table else _records(columns, rows),
+    }
+
+
+def _records(columns: list[View], rows: list[list[str]]) -> list[View]:
+    return [
+        {
+            "number": f"{number:,}",
+            "several": len(rows) > 1,
+            "fields": [
+                {"title": column["title"], "meaning": column["meaning"], "value": value}
+                for column, value in zip(columns, row, strict=True)
+            ],
+        }
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _column(column: Column, language: Language) -> View:
+    return {
+        "title": column.title.say(language),
+        "meaning": column.meaning.say(language),
+        "category": column.category,
+    }
+
+
+def _numeric(values: Iterable[Value]) -> bool:
+    """Return whether the column holds numbers, which are easier to compare flush right."""
+    there = [value for value in values if value is not None]
+    return bool(there) and all(
+        isinstance(value, int | float | Decimal) and not isinstance(value, bool) for value in there
+    )
+
+
+def width(value: str) -> int:
+    """Return how many half-width letters `value` is wide in print."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in value)
+
+
+def _units(titles: Iterable[str], values: Iterable[str]) -> int:
+    """Return the share of a line that a column asks for: what its cells need, within bounds."""
+    longest = max((width(line) for value in values for line in value.splitlines()), default=0)
+    heading = max(width(title) for title in titles)
+    return max(_FEWEST_UNITS, min(heading, _LONGEST_RUN), min(longest, _MOST_UNITS))
+
+
+def _proof(proof: Proof | None) -> View | None:
+    if proof is None:
+        return None
+    drawn = io.BytesIO()
+    code = segno.make(qr_text(proof), error="m", micro=False)
+    code.save(drawn, kind="svg", border=4, xmldecl=False, svgns=True, nl=False)
+    svg = drawn.getvalue()
+    return {
+        "place": f"{proof.address}#{proof.index}",
+        "leaf": _grouped(proof.leaf_hash),
+        "checkpoint": _grouped(proof.checkpoint_hash),
+        "svg": svg.decode(),
+        "svg_base64": base64.b64encode(svg).decode(),
+        "full": proof.full is not None,
+    }
+
+
+def qr_text(proof: Proof) -> str:
+    """Return what the QR code holds: `address#index leaf checkpoint`, ASCII, about 140 letters."""
+    return f"{proof.address}#{proof.index} {proof.leaf_hash} {proof.checkpoint_hash}"
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
