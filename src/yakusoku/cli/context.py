@@ -65,6 +65,7 @@ class Door:
     language: str
     clock: Callable[[], datetime]
     opener: Callable[[Path], OpenHome]
+    maker: Callable[[Path, str, str], None]
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from yakusoku.datamap.parts import Address
+
 if TYPE_CHECKING:
-    from yakusoku.datamap.queries import DataMap
+    from yakusoku.datamap.parts import Collection, DataMap
     from yakusoku.policy.queries import Policy
 
 
@@ -44,6 +46,12 @@ def datamap() -> DataMap:
     if _ports.datamaps is None:
         raise RuntimeError("rights is not wired: open a home first")
     return _ports.datamaps()
+
+
+def collection(section: str) -> Collection:
+    """Return the collection that a section (`dataset.collection`) names. :raises KeyError: if there is none"""
+    dataset, _, name = section.rpartition(".")
+    return datamap().collection(Address(dataset, name))
 
 
 def day(moment: datetime) -> date:

@@ -17,6 +17,13 @@ def _open(folder: Path) -> OpenHome:
     return open_home(folder)
 
 
+def _make(folder: Path, own: str, jobs: str) -> None:
+    """Make a home."""
+    from yakusoku.site.home import make_home
+
+    make_home(folder, own=own, jobs=jobs).close()
+
+
 def main() -> None:
     """Run the command line."""
     language = os.environ.get("YAKUSOKU_LANGUAGE") or os.environ.get("LANG", "")
@@ -25,5 +32,6 @@ def main() -> None:
         language="ja" if language.startswith("ja") else "en",
         clock=lambda: datetime.now(UTC),
         opener=_open,
+        maker=_make,
     )
     root.commands(prog_name="yakusoku", obj=door)

@@ -1,0 +1,288 @@
+"""
+Disclosure at J:COM by post, from the envelope's arrival to the closing of the case.
+
+Each stage asks the request where it stands and does the next deed, so a walk that was killed anywhere goes
+on where it stopped. That is how staff work, too: the screen says what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Protocol
+
+from yakusoku.examples import papers as drawn
+from yakusoku.examples.people import cast
+from yakusoku.examples.walks.calendar import SimulatedClock
+from yakusoku.examples.walks.told import Tell, Told
+from yakusoku.ledger import sequencer
+from yakusoku.rights import papers, queries
+from yakusoku.rights.asked import Asked
+from yakusoku.rights.operations import build, dispatch, identify, receive, review, search
+from yakusoku.rights.rules import Channel, Dispatching, State
+from yakusoku.staff import operations as staff
+from yakusoku.staff import queries as members
+from yakusoku.staff.rules import Role
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.personal import Personal
+from yakusoku.terms.text import Text, text
+
+COMPANY = "jcom"
+ENVELOPE = "127-44-30911-5"
+TRACKING = "514-22-90817-3"
+_WITHHELD = ("jcom_customers.inquiry", "fraud_score", "A33-2-2")
+
+
+class Drains(Protocol):
+    """Does all durable work that is due."""
+
+    def drain(self, *, seconds: float = 120) -> bool:
+        """Return True when nothing is due any more."""
+        ...
+
+
+@dataclass
+class DisclosureWalk:
+    """The walk of one request. `first` is the day on which the envelope arrives."""
+
+    first: date
+    clock: SimulatedClock
+    worker: Callable[[], Drains]
+    tell: Tell = lambda told: None
+    staff: dict[str, str] = field(default_factory=dict)
+    request_id: str = ""
+
+    def run(self, *, until: State = State.CLOSED) -> None:
+        """Go on until the request stands at `until` and no work is due."""
+        for _ in self.stages(until=until):
+            sequencer.sequence(now=self.clock())
+
+    def stages(self, *, until: State = State.CLOSED) -> Iterator[State]:
+        """Do one stage after another, yielding where the request then stands."""
+        self._employ()
+        self._arrive()
+        while True:
+            state = queries.request(self.request_id).state
+            yield state
+            if state == until:
+                return
+            self._next(state)
+
+    def _next(self, state: State) -> None:
+        stage: dict[State, Callable[[], None]] = {
+            State.RECEIVED: self._triage,
+            State.NEED_ID: self._identify,
+            State.NEED_FEE: self._take_fee,
+            State.READY: self._search,
+            State.SEARCHING: self._work,
+            State.REVIEW: self._review,
+            State.DECIDED: self._approve,
+            State.APPROVED: self._work,
+            State.EXECUTED: self._post,
+            State.NOTIFIED: self._close,
+        }
+        stage[state]()
+
+    def _day(self, days: int, hour: int, minute: int = 0) -> None:
+        self.clock.set(self.first + timedelta(days=days), hour, minute)
+
+    def _said(self, kind: str, says: Text) -> None:
+        self.tell(Told(kind, says, at=self.clock()))
+
+    def _employ(self) -> None:
+        """Enter the three members of staff, once."""
+        self._day(0, 9)
+        known = {member.name.reveal(): member.public_id for member in members.members(controller=COMPANY)}
+        for person, roles in (
+            (cast.SATO, (Role.DESK,)),
+            (cast.SUZUKI, (Role.APPROVER,)),
+            (cast.TANAKA, ()),
+        ):
+            if person.name not in known:
+                known[person.name] = staff.add_member(
+                    controller=COMPANY, name=Personal(person.name), roles=roles, by="system", now=self.clock()
+                )
+        self.staff = {
+            "sato": known[cast.SATO.name],
+            "suzuki": known[cast.SUZUKI.name],
+            "tanaka": known[cast.TANAKA.name],
+        }
+
+    def _arrive(self) -> None:
+        """The envelope is opened and its number noted; opening it twice takes it in once."""
+        self._day(0, 10, 12)
+        person = cast.AOKI
+        asked = Asked(
+            name=Personal(person.name),
+            postal_code=Personal(person.postal_code),
+            address=Personal((person.prefecture + person.city + person.street, person.building)),
+            words=Personal("貴社が保有する私の個人情報の開示を請求します。契約、視聴、通話録音の記録を含みます。"),
+            facts={
+                "family_name": Personal(person.family_name),
+                "given_name": Personal(person.given_name),
+                "birth_date": Personal(person.birth_date.isoformat()),
+                "postal_code": Personal(person.postal_code),
+                "telephone": Personal(person.telephone),
+            },
+        )
+        received = receive.receive_request(
+            controller=COMPANY,
+            channel=Channel.POST,
+            arrival_ref=ENVELOPE,
+            asked=asked,
+            language="ja",
+            by=self.staff["sato"],
+            now=self.clock(),
+        )
+        self.request_id = received.request_id
+        self._said("stage", text("An envelope arrives"))
+        self._said("did", text("Request {request}, receipt code {code}.", request=received.request_id, code=received.receipt_code))
+        self._said("why", text("A suit is possible from {day} if nothing is answered (APPI Art. 39).", day=received.suit_open_on))
+
+    def _triage(self) -> None:
+        self._day(0, 11, 5)
+        receive.triage_request(
+            request_id=self.request_id, right="A-DISC", method="paper", by=self.staff["sato"], now=self.clock()
+        )
+        self._said("stage", text("The desk reads it: disclosure, answered on paper"))
+        fee = queries.fee_of(self.request_id)
+        if fee is not None:
+            self._said("did", text("{yen} yen are asked for.", yen=fee.yen))
+            self._said("why", text("Published in {clause}; permitted for disclosure by APPI Art. 38(1).", clause=fee.clause))
+
+    def _identify(self) -> None:
+        """Link first, then the paper: whose rows these are is confirmed before anything is searched."""
+        self._day(1, 10, 20)
+        found = queries.candidates(request_id=self.request_id, by=self.staff["sato"])
+        best = found[0]
+        identify.confirm_link(
+            request_id=self.request_id,
+            candidate=best,
+            reason="氏名・生年月日・電話番号・郵便番号が契約者情報と一致。同姓同名の契約者なし。",
+            by=self.staff["sato"],
+            now=self.clock(),
+        )
+        self._said("stage", text("Whose rows are these?"))
+        self._said("did", text("{count} candidates; staff confirm the first (score {score}) with a reason.", count=len(found), score=best.score))
+        for fact in best.facts:
+            self._said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.verdict))
+        self._paper()
+
+    def _paper(self) -> None:
+        self._day(1, 10, 40)
+        self._said("stage", text("Who is asking?"))
+        paper = drawn.qualification_certificate(cast.AOKI)
+        self._refused_paper(paper)
+        identify.confirm_identity(
+            request_id=self.request_id,
+            document="qualification_certificate",
+            image=paper.content,
+            mask=[papers.Zone(code, *box) for code, box in sorted(paper.zones.items())],
+            address_agrees=True,
+            by=self.staff["sato"],
+            now=self.clock(),
+        )
+        self._said("did", text("The copy of the qualification certificate is masked in {zones} places and sealed.", zones=len(paper.zones)))
+        self._said("why", text("JC-D2.3 and Health Insurance Act Art. 194-2: these numbers are not to be kept."))
+
+    def _refused_paper(self, paper: drawn.Paper) -> None:
+        """An old insurance card is tried first, as people still do, and is refused with what to send instead."""
+        try:
+            identify.confirm_identity(
+                request_id=self.request_id,
+                document="insurance_card",
+                image=paper.content,
+                mask=[],
+                address_agrees=True,
+                by=self.staff["sato"],
+                now=self.clock(),
+            )
+        except UnableTo as refusal:
+            self._said("did", text("An old insurance card is refused: {wrong} {do}", wrong=refusal.wrong, do=refusal.do))
+
+    def _take_fee(self) -> None:
+        self._day(3, 14)
+        receipt = identify.record_payment(
+            request_id=self.request_id,
+            yen=1100,
+            paid_on=self.first + timedelta(days=3),
+            by=self.staff["sato"],
+            now=self.clock(),
+        )
+        self._said("stage", text("The fee arrives"))
+        self._said("did", text("1,100 yen, receipt {receipt}.", receipt=receipt))
+
+    def _search(self) -> None:
+        self._day(3, 14, 30)
+        digest = search.start_search(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        self._said("stage", text("The search"))
+        self._said("did", text("The plan is frozen; its digest {digest} stands in the ledger.", digest=digest[:16]))
+        self._work()
+        for finding in queries.findings(self.request_id):
+            self._said("where", text("{section}: {rows} rows", section=finding.section, rows=finding.rows))
+
+    def _work(self) -> None:
+        """Let the worker do what is due."""
+        if not self.worker().drain(seconds=60):
+            raise TimeoutError("the worker did not finish within a minute")
+
+    def _review(self) -> None:
+        self._day(6, 9, 30)
+        section, column, ground = _WITHHELD
+        self._said("stage", text("Review, item by item"))
+        for finding in queries.findings(self.request_id):
+            self._item(finding.section)
+        self._item(section, column, ground)
+        review.prepare_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        items = queries.items(self.request_id)
+        held = [item for item in items if item.decision == "withhold"]
+        self._said("did", text("{shown} collections are shown, {withheld} field is withheld.", shown=len(items) - len(held), withheld=len(held)))
+        for item in held:
+            self._said("why", text("{field}: {clause}, {article}", field=f"{item.section}.{item.field}", clause=item.clause, article=item.article))
+
+    def _item(self, section: str, column: str = "", ground: str = "") -> None:
+        decided = {(item.section, item.field) for item in queries.items(self.request_id)}
+        if (section, column) not in decided:
+            review.review_item(
+                request_id=self.request_id,
+                section=section,
+                field=column,
+                ground=ground,
+                by=self.staff["sato"],
+                now=self.clock(),
+            )
+
+    def _approve(self) -> None:
+        self._day(7, 16)
+        self._said("stage", text("A second person looks"))
+        try:
+            review.approve_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        except UnableTo as refusal:
+            self._said("did", text("Sato, who prepared it, is refused: {wrong}", wrong=refusal.wrong))
+        review.approve_answer(request_id=self.request_id, by=self.staff["suzuki"], now=self.clock())
+        self._said("did", text("Suzuki approves."))
+        sequencer.sequence(now=self.clock())
+        self._work()
+
+    def _post(self) -> None:
+        self._day(8, 15, 20)
+        package = build.release_package(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        self._said("stage", text("The letter is printed and posted"))
+        self._said("did", text("{files} are opened for printing; posted by registered mail {tracking}.", files=", ".join(sorted(package)), tracking=TRACKING))
+        dispatch.record_dispatch(
+            request_id=self.request_id,
+            method=Dispatching.REGISTERED,
+            tracking=TRACKING,
+            sent_on=self.first + timedelta(days=8),
+            by=self.staff["sato"],
+            now=self.clock(),
+        )
+        self.released = package
+
+    def _close(self) -> None:
+        self._day(9, 11)
+        dispatch.close_request(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        self._work()
+        self._said("stage", text("The case is closed"))
+        self._said("did", text("The copy of the identity paper is destroyed; that it was checked stays."))
