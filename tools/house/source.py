@@ -66,7 +66,7 @@ class Source:
 
 @lru_cache(maxsize=1)
 def tracked() -> tuple[str, ...]:
-    """Return the project's files by path: those git does not ignore; without git, all but hidden and built ones."""
+    """Return the files by path: those git does not ignore; without git, all but hidden and built ones."""
     command = ("git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode == 0:

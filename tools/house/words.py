@@ -92,7 +92,7 @@ def known_words(terms: Iterable[Term]) -> frozenset[str]:
 
 
 def dead(terms: Iterable[Term], names: Iterable[Name], data: Iterable[Name] = ()) -> Iterator[str]:
-    """Yield the words that neither a name nor packaged data uses, and the marks `later` that names made untrue."""
+    """Yield the words that neither a name nor data uses, and the marks `later` that are no longer true."""
     heard, read = {name.words for name in names}, {name.words for name in data}
     for term in terms:
         used = any(has(words, form) for form in spoken_forms(term) for words in heard)
