@@ -1,1 +1,1 @@
-"""Case keys kept outside the database, sealed blobs and keyed digests."""
+"""Case keys kept outside the database, sealed blobs, keyed digests, and destruction with its honest date."""

@@ -1,0 +1,82 @@
+"""Nightly work: keys of cases that never came to be, and the month's wrapping key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+from yakusoku.vault import keys, sealed, wrapping
+from yakusoku.vault.models import KeyDestruction
+from yakusoku.vault.ports import ports
+
+_BATCH = 200
+_LEAST = timedelta(hours=1)
+
+
+class UnableToSweep(UnableTo):
+    """Orphan keys cannot be told from needed ones."""
+
+    asked = text("remove orphan keys")
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """How many case keys were wrapped anew, and the months whose wrapping keys are gone."""
+
+    wrapped: int
+    gone: tuple[str, ...]
+
+
+def sweep_orphan_keys(
+    *, known: Callable[[Iterable[str]], set[str]], older_than: timedelta, now: datetime
+) -> tuple[str, ...]:
+    """
+    Remove keys and sealed files of cases that never came to be; return their ids.
+
+    A key is written before the deed that needs it, so a deed that failed leaves one. `known` is asked, some
+    hundred ids at a time, which of them exist in own state; such a case, one whose destruction is recorded,
+    and one whose key was asked for within `older_than` is left alone. If the process dies anywhere, the
+    next call removes what is left. The caller makes sure that own state is not behind its outside
+    checkpoint: in a database that was put back, cases are missing which exist.
+
+    :raises UnableToSweep: if `older_than` is shorter than an hour, in which a deed could still be running
+    """
+    if older_than < _LEAST:
+        raise UnableToSweep(
+            text("a deed that is still running could lose its key."), do=text("Wait for an hour at least.")
+        )
+    before = now - older_than
+    orphans = _unknown(keys.stale(ports().keys, before=before), known)
+    gone = keys.forget(ports().keys, orphans, before=before) if orphans else ()
+    have = set(keys.cases(ports().keys))
+    left = [path.name for path in ports().sealed.iterdir() if path.is_dir() and path.name not in have]
+    for case_id in _unknown(sorted(left), known):
+        sealed.remove_all(case_id)
+    return gone
+
+
+def _unknown(case_ids: Sequence[str], known: Callable[[Iterable[str]], set[str]]) -> list[str]:
+    """Return those that neither own state nor a destruction knows, in their order."""
+    unknown: list[str] = []
+    for start in range(0, len(case_ids), _BATCH):
+        some = case_ids[start : start + _BATCH]
+        found = known(some) | set(
+            KeyDestruction.objects.filter(case_id__in=some).values_list("case_id", flat=True)
+        )
+        unknown += [case_id for case_id in some if case_id not in found]
+    return unknown
+
+
+def rotate_wrapping_keys(*, now: datetime) -> Rotated:
+    """
+    Wrap all case keys by this month's wrapping key and remove those of earlier months.
+
+    After that, older copies of the key database open only with older copies of the wrapping keys. If the
+    process dies anywhere, every key opens and the next call goes on.
+
+    :raises UnableToReadKeys: if a key or file was altered; nothing is removed then
+    """
+    return Rotated(*wrapping.rotate(ports().keys, now=now))

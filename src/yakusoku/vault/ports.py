@@ -1,0 +1,44 @@
+"""Where the vault keeps its files and how long backups of keys live. `site` fills this once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+
+
+class UnableToUseVault(UnableTo):
+    """The vault was asked before it was wired."""
+
+    asked = text("use the vault")
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The folders of keys and of sealed files, and for how many days a backup of the keys exists."""
+
+    keys: Path
+    sealed: Path
+    backup_days: int
+
+
+_ports: Ports | None = None
+
+
+def wire(*, keys: Path, sealed: Path, backup_days: int) -> None:
+    """
+    Fill the ports of this process. Only `site` and tests call this.
+
+    Nothing is opened: every call of the vault opens and closes its own files, so a fork inherits no handle.
+    """
+    global _ports  # noqa: PLW0603  one process has one vault, set where the process is wired
+    _ports = Ports(keys=keys, sealed=sealed, backup_days=backup_days)
+
+
+def ports() -> Ports:
+    """Return the ports. :raises UnableToUseVault: if the process was not wired"""
+    if _ports is None:
+        raise UnableToUseVault(text("no home is open."), do=text("Open a home before the vault is used."))
+    return _ports

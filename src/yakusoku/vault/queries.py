@@ -1,0 +1,150 @@
+"""Reads of the vault: whether its keys are whole, what is destroyed since when. Never a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+from yakusoku.vault import keyfiles, keys, sealed, verification
+from yakusoku.vault.keyfiles import RESTORE, UnableToReadKeys, shown
+from yakusoku.vault.models import DESTROYED, INTENDED, KeyDestruction
+from yakusoku.vault.ports import ports
+from yakusoku.vault.rules import DestructionState, FaultKind, KeyFault
+from yakusoku.vault.store import DATABASE, WRAPPING
+
+
+class UnableToCertify(UnableTo):
+    """There is nothing to certify."""
+
+    asked = text("certify the destruction of a case")
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """
+    What can honestly be said about the destruction of a case.
+
+    `destroyed_from` is the day from which no backup opens the case either; None until the key is gone.
+    """
+
+    case_id: str
+    log: str
+    by: str
+    intended_at: datetime
+    files: int
+    timezone: str
+    destroyed_at: datetime | None
+    backup_days: int | None
+    destroyed_from: date | None
+
+    def state(self, as_of: date) -> DestructionState:
+        """Return how far it has come on the company's day `as_of`."""
+        if self.destroyed_from is None:
+            return DestructionState.INTENDED
+        return (
+            DestructionState.DESTROYED
+            if as_of >= self.destroyed_from
+            else DestructionState.WAITING_FOR_BACKUPS
+        )
+
+
+@dataclass(frozen=True)
+class VaultStatus:
+    """How many cases have a key, the months of their wrapping keys, and how destructions stand."""
+
+    cases: int
+    months: tuple[str, ...]
+    intended: int
+    waiting_for_backups: int
+    destroyed: int
+
+
+def certificate(case_id: str) -> Certificate:
+    """Return the certificate of a case. :raises UnableToCertify: if its destruction was never decided"""
+    row = KeyDestruction.objects.filter(case_id=case_id).first()
+    if row is None:
+        raise UnableToCertify(
+            text("nobody decided to destroy {case}.", case=case_id),
+            do=text("Decide it with `yakusoku vault destroy`."),
+        )
+    return _certificate(row)
+
+
+def certificates(*, log: str | None = None) -> tuple[Certificate, ...]:
+    """Return all certificates (of one company's log), in the order of their decision."""
+    rows = KeyDestruction.objects.order_by("id")
+    return tuple(_certificate(row) for row in (rows if log is None else rows.filter(log=log)))
+
+
+def _certificate(row: KeyDestruction) -> Certificate:
+    gone = row.state == DESTROYED
+    return Certificate(
+        case_id=row.case_id,
+        log=row.log,
+        by=row.by,
+        intended_at=row.intended_at,
+        files=row.files,
+        timezone=row.timezone,
+        destroyed_at=row.destroyed_at if gone else None,
+        backup_days=row.backup_days if gone else None,
+        destroyed_from=row.destroyed_from if gone else None,
+    )
+
+
+def status(*, as_of: date) -> VaultStatus:
+    """Return how the vault stands on `as_of`. :raises UnableToReadKeys: if the files of keys are damaged"""
+    gone = KeyDestruction.objects.filter(state=DESTROYED)
+    return VaultStatus(
+        cases=len(keys.cases(ports().keys)),
+        months=tuple(one.id for one in keyfiles.read(ports().keys / WRAPPING)),
+        intended=KeyDestruction.objects.filter(state=INTENDED).count(),
+        waiting_for_backups=gone.filter(destroyed_from__gt=as_of).count(),
+        destroyed=gone.filter(destroyed_from__lte=as_of).count(),
+    )
+
+
+def verify_keys() -> tuple[KeyFault, ...]:
+    """
+    Return what is wrong with the files of keys: file, case or key, kind, and what to do.
+
+    A flipped byte anywhere in the database, the wrapping keys or the digest key is found; a destroyed key
+    that came back with a backup is named too.
+    """
+    found = verification.faults(ports().keys)
+    return (*found, *_returned())
+
+
+def _returned() -> list[KeyFault]:
+    try:
+        here = set(keys.cases(ports().keys))
+    except UnableToReadKeys:
+        return []  # named already
+    gone = KeyDestruction.objects.filter(state=DESTROYED).order_by("case_id")
+    file = shown(ports().keys / DATABASE)
+    return [
+        KeyFault(
+            file,
+            case_id,
+            FaultKind.RETURNED,
+            text("the destroyed key of {case} is there again.", case=case_id),
+            text("Run `yakusoku vault finish`: it destroys the key again, with a new date."),
+        )
+        for case_id in gone.values_list("case_id", flat=True)
+        if case_id in here
+    ]
+
+
+def verify_sealed() -> tuple[KeyFault, ...]:
+    """Open every sealed file and return those that do not open; contents are not kept."""
+    found = []
+    for folder in sorted(path for path in ports().sealed.iterdir() if path.is_dir()):
+        for name in sealed.names(folder.name):
+            try:
+                for _ in sealed.pieces(folder.name, name):
+                    continue
+            except (sealed.UnableToUnseal, UnableToReadKeys) as unable:
+                file = f"{ports().sealed.name}/{folder.name}/{name}"
+                found.append(KeyFault(file, folder.name, FaultKind.ALTERED, unable.wrong, RESTORE))
+    return tuple(found)
