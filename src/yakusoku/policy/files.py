@@ -57,10 +57,6 @@ def _wrongly_filed(policy: Policy, file: Path) -> list[Finding]:
         found.append(
             Finding("policy.wrong-file-name", where, says, do, read=policy.published_from.isoformat())
         )
-    if file.parent.name != policy.id:
-        says = text("The folder's name and the company's id differ.")
-        do = text("Move the file to a folder named {id}, or correct the id.", id=policy.id)
-        found.append(Finding("policy.wrong-folder", policy.document.where(("id",)), says, do, read=policy.id))
     return found
 
 

@@ -62,7 +62,7 @@ def load(folder: Path) -> History:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise UnableToLoadPolicy(folder, errors)
-    return History(folder.name, versions)
+    return History(versions[0].id, versions)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -22,6 +22,7 @@ class Fault:
     at_key: bool
     facts: Mapping[str, Any]
     alternatives: tuple[str, ...] = ()
+    empty: bool = False
 
 
 def settle(errors: Sequence[Any], value: object) -> list[Fault]:
@@ -35,7 +36,8 @@ def settle(errors: Sequence[Any], value: object) -> list[Fault]:
     unions: dict[Path, dict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
     for error in errors:
         path, label_at, label, at_key = _locate(tuple(error["loc"]), value, error["type"])
-        fault = Fault(error["type"], path, at_key, error.get("ctx") or {})
+        kind = "extra_forbidden" if error["type"] == "unexpected_keyword_argument" else error["type"]
+        fault = Fault(kind, path, at_key, error.get("ctx") or {}, empty=error["input"] is None)
         if label_at is None:
             plain.append(fault)
         else:

@@ -52,6 +52,8 @@ def _unknown_key(fault: Fault, known: tuple[str, ...], spare: tuple[str, ...]) -
     says = text("The key “{key}” is not known here.", key=read)
     if nearest:
         do = text("Write “{word}” if that is meant; else remove the key.", word=nearest)
+    elif fault.empty:
+        do = text("If this is part of a text with a comma, put quotes around the whole text.")
     else:
         do = text("Remove it, or use one of the allowed keys.")
     return Meaning("unknown-key", says, do, known, nearest, at_key=True)
