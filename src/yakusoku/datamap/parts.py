@@ -14,7 +14,7 @@ from yakusoku.terms.yamlfile import Document
 
 Direction = Literal["from", "to"]
 Giver = Literal["person", "observed", "derived", "third_party"]
-ColumnType = Literal["uuid", "date", "numeric"]
+ColumnType = Literal["uuid", "date"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,6 +205,16 @@ class DataMap:
         """Return every collection by its address, sorted."""
         each = (collection for dataset in self.datasets for collection in dataset.collections)
         return {one.address: one for one in sorted(each, key=lambda one: one.address)}
+
+    @cached_property
+    def referred(self) -> dict[Address, frozenset[str]]:
+        """Return for each collection the fields that others refer to."""
+        found: dict[Address, set[str]] = {}
+        for one in self.collections.values():
+            for leaf in one.by_path.values():
+                for reference in leaf.references:
+                    found.setdefault(reference.to, set()).add(reference.field)
+        return {address: frozenset(names) for address, names in found.items()}
 
     @cached_property
     def identities(self) -> tuple[str, ...]:

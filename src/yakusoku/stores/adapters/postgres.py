@@ -1,0 +1,114 @@
+"""A store in PostgreSQL, read through a server-side cursor in a read-only snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg import IsolationLevel, RawServerCursor
+
+from yakusoku.stores.ports import (
+    BATCH,
+    DialectName,
+    Family,
+    Raw,
+    StoreColumn,
+    StoreTable,
+    UnableToRead,
+    other_columns,
+    refused,
+    unavailable,
+)
+
+_CONNECT_S = 10
+_STATEMENT_MS = 120_000
+_FAMILIES: dict[str, Family] = {
+    "text": "text", "character varying": "text", "character": "text", "citext": "text", "name": "text",
+    "smallint": "integer", "integer": "integer", "bigint": "integer",
+    "real": "float", "double precision": "float", "numeric": "float",
+    "boolean": "boolean", "date": "date", "bytea": "bytes",
+    "timestamp without time zone": "timestamp", "timestamp with time zone": "timestamp",
+}  # fmt: skip
+_TABLES = """
+SELECT CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname::text END AS schema,
+       c.relname::text AS tab, a.attname::text AS col, format_type(a.atttypid, NULL) AS type
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+  AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+  AND has_table_privilege(c.oid, 'SELECT')
+ORDER BY n.nspname, c.relname, a.attnum
+"""
+
+
+class PostgresStore:
+    """
+    Reads a PostgreSQL database.
+
+    Each question has a connection and a read-only REPEATABLE READ transaction of its own; the server keeps
+    the rows and gives them by `BATCH`, and ends a statement that takes longer than two minutes.
+    """
+
+    dialect: DialectName = "postgresql"
+
+    def __init__(self, name: str, url: str, *, statement_ms: int = _STATEMENT_MS) -> None:
+        """Remember the address, which may hold a password and is never shown. Nothing is opened yet."""
+        self.name = name
+        self._url = url
+        self._statement_ms = statement_ms
+
+    def __repr__(self) -> str:
+        return f"PostgresStore({self.name!r})"
+
+    def read(
+        self, sql: str, parameters: Sequence[object], columns: Sequence[str]
+    ) -> Iterator[list[tuple[Raw, ...]]]:
+        """Give the rows of `sql` in batches. :raises UnableToRead: as the port says"""
+        fault: UnableToRead | None = None
+        try:
+            with closing(self._connect()) as connection, RawServerCursor(connection, "yakusoku") as cursor:
+                cursor.execute(cast(LiteralString, sql), list(parameters))
+                if tuple(one.name for one in cursor.description or ()) != tuple(columns):
+                    raise other_columns(self.name)
+                while batch := cursor.fetchmany(BATCH):
+                    yield batch
+        except psycopg.Error as error:
+            fault = self._translated(error)
+        if fault is not None:  # raised here, outside, so that the driver's error is not even its context
+            raise fault
+
+    def ping(self) -> None:
+        """Ask for one row. :raises UnableToRead: as the port says"""
+        for _ in self.read("SELECT 1 AS n", (), ("n",)):
+            pass
+
+    def tables(self) -> tuple[StoreTable, ...]:
+        """Return the tables and views that may be read. :raises UnableToRead: as the port says"""
+        found: dict[tuple[str | None, str], list[StoreColumn]] = {}
+        for batch in self.read(_TABLES, (), ("schema", "tab", "col", "type")):
+            for schema, table, column, type_name in batch:
+                family = _FAMILIES.get(str(type_name), "other")
+                key = (cast(str | None, schema), str(table))
+                found.setdefault(key, []).append(StoreColumn(str(column), str(type_name), family))
+        ordered = sorted(found.items(), key=lambda item: (item[0][0] or "", item[0][1]))
+        return tuple(StoreTable(schema, name, tuple(columns)) for (schema, name), columns in ordered)
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(self._url, connect_timeout=_CONNECT_S, application_name="yakusoku")
+        try:
+            connection.isolation_level = IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            limit = self._statement_ms
+            connection.execute(f"SET statement_timeout = {limit:d}; SET TIME ZONE 'UTC'")
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _translated(self, error: psycopg.Error) -> UnableToRead:
+        waits = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+        code = error.sqlstate or ""
+        return unavailable(self.name, code) if waits else refused(self.name, code)

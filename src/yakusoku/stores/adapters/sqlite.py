@@ -1,0 +1,112 @@
+"""A store in a SQLite file, opened for reading only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from yakusoku.stores.ports import (
+    BATCH,
+    DialectName,
+    Family,
+    Raw,
+    StoreColumn,
+    StoreTable,
+    UnableToRead,
+    other_columns,
+    refused,
+    unavailable,
+)
+
+_SCHEME = "sqlite:///"
+_WAITS = {
+    5,
+    6,
+    7,
+    9,
+    10,
+    13,
+    14,
+    15,
+}  # busy, locked, memory, interrupt, input/output, full, cannot open, protocol
+_PATIENCE_S = 5.0
+_FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("BOOL", "boolean"), ("TIMESTAMP", "timestamp"), ("DATETIME", "timestamp"), ("DATE", "date"),
+    ("INT", "integer"),
+    ("CHAR", "text"), ("CLOB", "text"), ("TEXT", "text"), ("BLOB", "bytes"),
+    ("REAL", "float"), ("FLOA", "float"), ("DOUB", "float"), ("NUM", "float"), ("DEC", "float"),
+)  # fmt: skip
+
+
+class SqliteStore:
+    """Reads a SQLite file; each question has a connection of its own, so threads never share one."""
+
+    dialect: DialectName = "sqlite"
+
+    def __init__(self, name: str, url: str) -> None:
+        """Remember where the file lies: `sqlite:///relative` or `sqlite:////absolute`."""
+        self.name = name
+        self._path = Path(unquote(url.removeprefix(_SCHEME).partition("?")[0]))
+
+    def __repr__(self) -> str:
+        return f"SqliteStore({self.name!r})"
+
+    def read(
+        self, sql: str, parameters: Sequence[object], columns: Sequence[str]
+    ) -> Iterator[list[tuple[Raw, ...]]]:
+        """Give the rows of `sql` in batches. :raises UnableToRead: as the port says"""
+        fault: UnableToRead | None = None
+        try:
+            with closing(self._connect()) as connection:
+                cursor = connection.execute(sql, tuple(parameters))
+                if tuple(one[0] for one in cursor.description or ()) != tuple(columns):
+                    raise other_columns(self.name)
+                while batch := cursor.fetchmany(BATCH):
+                    yield batch
+        except sqlite3.Error as error:
+            fault = self._translated(error)
+        if fault is not None:  # raised here, outside, so that the driver's error is not even its context
+            raise fault
+
+    def ping(self) -> None:
+        """Read the head of the file. :raises UnableToRead: as the port says"""
+        for _ in self.read("SELECT count(*) AS n FROM sqlite_schema", (), ("n",)):
+            pass
+
+    def tables(self) -> tuple[StoreTable, ...]:
+        """Return tables and views, not SQLite's own. :raises UnableToRead: as the port says"""
+        sql = (
+            "SELECT s.name AS tab, i.name AS col, i.type AS type FROM sqlite_schema AS s"
+            " JOIN pragma_table_xinfo(s.name) AS i"
+            " WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND i.hidden <> 1"
+            " ORDER BY s.name, i.cid"
+        )
+        found: dict[str, list[StoreColumn]] = {}
+        for batch in self.read(sql, (), ("tab", "col", "type")):
+            for table, column, type_name in batch:
+                made = StoreColumn(str(column), str(type_name), _family(str(type_name)))
+                found.setdefault(str(table), []).append(made)
+        return tuple(StoreTable(None, name, tuple(columns)) for name, columns in sorted(found.items()))
+
+    def _connect(self) -> sqlite3.Connection:
+        address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+        connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    def _translated(self, error: sqlite3.Error) -> UnableToRead:
+        code = getattr(error, "sqlite_errorcode", None)
+        name = getattr(error, "sqlite_errorname", "")
+        waits = code is not None and code & 0xFF in _WAITS
+        return unavailable(self.name, name) if waits else refused(self.name, name)
+
+
+def _family(type_name: str) -> Family:
+    """Return what SQLite's free words for types mean; a column without one takes anything."""
+    words = type_name.upper()
+    if not words:
+        return "any"
+    return next((family for word, family in _FAMILIES if word in words), "other")

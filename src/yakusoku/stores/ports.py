@@ -1,0 +1,114 @@
+"""What the rest of the program may ask of a company's database, and how it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import Text, text
+
+DialectName = Literal["sqlite", "postgresql"]
+BATCH = 5_000
+"""Rows that a store gives at a time."""
+
+Raw: TypeAlias = object
+"""A value as the driver gives it."""
+
+
+class UnableToRead(UnableTo):
+    """A store that did not give what was asked. The text names stores and columns, never a value."""
+
+    asked = text("read from a store")
+
+    def __init__(self, store: str, wrong: Text, *, do: Text, code: str = "") -> None:
+        """Name the `store`; `code` is the driver's own code, such as 42703, which holds no value."""
+        self.store = store
+        self.code = code
+        super().__init__(wrong, do=do)
+
+
+class StoreUnavailable(UnableToRead):
+    """The store cannot be reached or took too long: the same question may be asked again later."""
+
+
+class StoreRefused(UnableToRead):
+    """The store or we refused the question: it will be refused again until somebody changes something."""
+
+
+Family = Literal["text", "integer", "float", "boolean", "date", "timestamp", "bytes", "other", "any"]
+"""Types that mean the same in every database; `any` is a column that takes what it is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreColumn:
+    """A column as the store knows it: its own word for the type, and the family that belongs to."""
+
+    name: str
+    type_name: str
+    family: Family
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTable:
+    """A table or view as the store knows it."""
+
+    schema: str | None
+    name: str
+    columns: tuple[StoreColumn, ...]
+
+
+class Store(Protocol):
+    """One database of the company, opened for reading only. Memory does not grow with what is read."""
+
+    @property
+    def name(self) -> str:
+        """Return the name under which the home connects it."""
+        ...
+
+    @property
+    def dialect(self) -> DialectName:
+        """Return which SQL it understands."""
+        ...
+
+    def read(
+        self, sql: str, parameters: Sequence[object], columns: Sequence[str]
+    ) -> Iterator[list[tuple[Raw, ...]]]:
+        """
+        Run `sql` as it stands and give its rows in batches of at most `BATCH`.
+
+        :raises StoreUnavailable: if the store does not answer
+        :raises StoreRefused: if it refuses, or if the columns are not exactly `columns`
+        """
+        ...
+
+    def ping(self) -> None:
+        """Return if the store answers. :raises StoreUnavailable: or StoreRefused: if not"""
+        ...
+
+    def tables(self) -> tuple[StoreTable, ...]:
+        """Return all tables and views that can be read, sorted. :raises UnableToRead: as `read` does"""
+        ...
+
+
+def unavailable(store: str, code: str = "") -> StoreUnavailable:
+    """Return the refusal of a store that does not answer."""
+    wrong = text("the store {store} does not answer{code}.", store=store, code=f" ({code})" if code else "")
+    do = text("Nothing is lost: it is asked again. If this goes on, look at the store and its address.")
+    return StoreUnavailable(store, wrong, do=do, code=code)
+
+
+def refused(store: str, code: str = "") -> StoreRefused:
+    """Return the refusal of a store that rejects a statement."""
+    wrong = text(
+        "the store {store} rejects the statement{code}.", store=store, code=f" ({code})" if code else ""
+    )
+    do = text("Run `yakusoku doctor`: it compares the data map with the tables of the store.")
+    return StoreRefused(store, wrong, do=do, code=code)
+
+
+def other_columns(store: str) -> StoreRefused:
+    """Return the refusal of an answer whose columns are not those that were asked for."""
+    wrong = text("the store {store} gives other columns than asked.", store=store)
+    return StoreRefused(store, wrong, do=text("Compile the plan anew from the data map."))

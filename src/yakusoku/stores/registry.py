@@ -1,0 +1,63 @@
+"""Which stores this home connects. Filled once, where the process is wired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yakusoku.stores.ports import DialectName, Store, StoreRefused
+from yakusoku.terms.text import text
+
+_stores: dict[str, Store] = {}
+
+
+def wire(urls: Mapping[str, str]) -> None:
+    """
+    Connect the named stores and no others: `sqlite:///…` or `postgresql://…`. Nothing is opened yet.
+
+    :raises StoreRefused: if an address names a kind of database that we cannot read
+    """
+    made = {name: _open(name, url) for name, url in urls.items()}
+    _stores.clear()
+    _stores.update(made)
+
+
+def get(name: str) -> Store:
+    """Return the store called `name`. :raises StoreRefused: if this home connects none of that name"""
+    if name not in _stores:
+        wrong = text("no store is called {store} in this home.", store=name)
+        raise StoreRefused(name, wrong, do=text("Add it under `[stores]` in yakusoku.toml."))
+    return _stores[name]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all connected stores, sorted."""
+    return tuple(sorted(_stores))
+
+
+def dialects() -> dict[str, DialectName]:
+    """Return which SQL each connected store understands."""
+    return {name: _stores[name].dialect for name in names()}
+
+
+def dialect_of(url: str, *, store: str = "") -> DialectName:
+    """Return which SQL the database at `url` understands. :raises StoreRefused: if it is of no kind we read"""
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite" and url.startswith("sqlite:///"):
+        return "sqlite"
+    if scheme in ("postgresql", "postgres"):
+        return "postgresql"
+    wrong = text("the address of the store {store} is of no kind that we read.", store=store)
+    do = text("Write `sqlite:///path/to/file` or `postgresql://host/database`.")
+    raise StoreRefused(store, wrong, do=do)
+
+
+def _open(name: str, url: str) -> Store:
+    if dialect_of(url, store=name) == "sqlite":
+        from yakusoku.stores.adapters.sqlite import SqliteStore
+
+        return SqliteStore(name, url)
+    from yakusoku.stores.adapters.postgres import (
+        PostgresStore,  # only where it is used: the driver is slow to load
+    )
+
+    return PostgresStore(name, url)
