@@ -15,6 +15,7 @@ from yakusoku.rights import answer, cases, found, paragraphs, ports
 from yakusoku.rights.models import Fee, Finding, IdentityCheck, ReviewItem, RightsRequest
 from yakusoku.stores.found import Found
 from yakusoku.terms.bilingual import Bilingual
+from yakusoku.terms.personal import Personal
 
 _METHODS = {
     "paper": Bilingual("in writing", "書面の交付"),
@@ -205,7 +206,7 @@ def _section(
         title=_title(collection),
         store=_store(collection),
         columns=columns,
-        rows=tuple(tuple(line[at] for at in shown) for line in rows.rows),
+        rows=tuple(tuple(Personal(line[at]) for at in shown) for line in rows.rows.reveal()),
     )
 
 

@@ -20,6 +20,11 @@ def name(step: int) -> str:
     return f"found-{step:04d}"
 
 
+def digest(found: Found) -> str:
+    """Return the keyed digest of what was found, which may stand in the ledger: nobody can guess rows against it."""
+    return vault.keyed_digest(purpose="found", value=found.digest.encode())
+
+
 def keep(request_id: str, found: Found) -> None:
     """Seal the rows of one step; keeping them again replaces the file whole."""
     vault.put(case_id=request_id, name=name(found.step), content=found.to_bytes())
@@ -32,7 +37,7 @@ def read(row: models.Finding) -> Found:
     :raises UnableToReadFindings: if they are not the rows whose digest the ledger holds
     """
     found = Found.from_bytes(vault.get(case_id=row.request_id, name=name(row.step)))
-    if found.digest != row.digest:
+    if digest(found) != row.digest:
         raise UnableToReadFindings(
             text("the rows of step {step} differ from their digest in the ledger.", step=row.step),
             do=text("Start the search again and ask who had access to the sealed files."),
@@ -40,7 +45,7 @@ def read(row: models.Finding) -> Found:
     return found
 
 
-def read_all(request_id: str) -> dict[int, Found]:
-    """Return what every finished step found, by step number."""
+def read_all(request_id: str) -> dict[str, Found]:
+    """Return what every finished step found, by the address of its collection (`dataset:collection`)."""
     rows = models.Finding.objects.filter(request_id=request_id).order_by("step")
-    return {row.step: read(row) for row in rows}
+    return {found.address: found for found in map(read, rows)}

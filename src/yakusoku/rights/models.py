@@ -166,6 +166,7 @@ class Finding(models.Model):
     dataset = models.CharField(max_length=80)
     collection = models.CharField(max_length=80)
     rows = models.PositiveIntegerField()
+    candidates = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64)
     found_at = models.DateTimeField()
 

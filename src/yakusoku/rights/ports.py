@@ -57,3 +57,8 @@ def collection(section: str) -> Collection:
 def day(moment: datetime) -> date:
     """Return the day on which `moment` falls where the company is."""
     return moment.astimezone(ZoneInfo(_ports.timezone)).date()
+
+
+def timezone() -> str:
+    """Return the zone in which the company's days begin and end."""
+    return _ports.timezone

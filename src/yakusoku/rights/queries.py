@@ -45,6 +45,7 @@ class FindingView:
     step: int
     section: str
     rows: int
+    candidates: int
     digest: str
 
 
@@ -133,7 +134,7 @@ def candidates(*, request_id: str, by: str) -> tuple[Candidate, ...]:
 def findings(request_id: str) -> tuple[FindingView, ...]:
     """Return what the search found: counts and digests."""
     rows = Finding.objects.filter(request_id=request_id).order_by("step")
-    return tuple(FindingView(r.step, f"{r.dataset}.{r.collection}", r.rows, r.digest) for r in rows)
+    return tuple(FindingView(r.step, f"{r.dataset}.{r.collection}", r.rows, r.candidates, r.digest) for r in rows)
 
 
 def items(request_id: str) -> tuple[ItemView, ...]:
@@ -217,6 +218,11 @@ def fee_of(request_id: str) -> FeeView | None:
     if row is None:
         return None
     return FeeView(row.request_id, row.request.right, row.yen, row.tax_yen, row.clause, row.paid_at, row.receipt)
+
+
+def timezone() -> str:
+    """Return the zone in which the company's days begin and end."""
+    return ports.timezone()
 
 
 def plan_text(request_id: str) -> str:

@@ -31,7 +31,7 @@ from yakusoku.terms.text import Text, text
 COMPANY = "jcom"
 ENVELOPE = "127-44-30911-5"
 TRACKING = "514-22-90817-3"
-_WITHHELD = ("jcom_customers.inquiry", "fraud_score", "A33-2-2")
+_WITHHELD = ("jcom_customers.inquiry", "fraud_score", "DISC-2")
 
 
 class Drains(Protocol):
@@ -97,12 +97,12 @@ class DisclosureWalk:
         for person, roles in (
             (cast.SATO, (Role.DESK,)),
             (cast.SUZUKI, (Role.APPROVER,)),
-            (cast.TANAKA, ()),
+            (cast.TANAKA, (Role.OPERATOR,)),
         ):
             if person.name not in known:
                 known[person.name] = staff.add_member(
                     controller=COMPANY, name=Personal(person.name), roles=roles, by="system", now=self.clock()
-                )
+                ).public_id
         self.staff = {
             "sato": known[cast.SATO.name],
             "suzuki": known[cast.SUZUKI.name],
@@ -178,7 +178,7 @@ class DisclosureWalk:
             request_id=self.request_id,
             document="qualification_certificate",
             image=paper.content,
-            mask=[papers.Zone(code, *box) for code, box in sorted(paper.zones.items())],
+            mask=[papers.Zone(code, *box, unit="pixel") for code, box in sorted(paper.zones.items())],
             address_agrees=True,
             by=self.staff["sato"],
             now=self.clock(),

@@ -122,7 +122,7 @@ def confirm_identity(
     required = sorted(zone.code for zone in paper.zones if zone.required)
     fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
     next_state = State.NEED_FEE if fee_due else State.READY
-    clause = accepted[document]
+    clause = accepted[document][0]
     with deed(tags.IDENTIFIED, log=row.controller, about=request_id, by=by, now=now) as entry:
         cases.moved(row, next_state, of=(State.NEED_ID,))
         IdentityCheck.objects.create(

@@ -39,13 +39,13 @@ class UnableToApprove(UnableTo):
 
 
 def review_item(
-    *, request_id: str, section: str, field: str = "", ground: str = "", by: str, now: datetime
+    *, request_id: str, section: str, field: str = "", ground: str = "", law: str = "", by: str, now: datetime
 ) -> None:
     """
     Decide on one collection (`dataset.collection`), or on one of its fields: shown, or withheld on `ground`.
 
-    A ground must be one the law knows for this right (law.md 2.3, invariant 1). A later decision on the
-    same item replaces the earlier one as long as the request is in review.
+    A ground must be one the law knows for this right, and one that rests on another law names that `law`
+    by article. A later decision on the same item replaces the earlier one as long as the request is in review.
 
     :raises UnableToReview: for an item that was not found, or a ground that is not one of this right
     :raises UnableToMove: if the request is not in review
@@ -53,7 +53,7 @@ def review_item(
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     _check_item(row, section, field)
-    clause, article = _ground(row, ground) if ground else ("", "")
+    clause, article = _ground(row, ground, law) if ground else ("", "")
     decision = "withhold" if ground else "show"
     with deed(tags.REVIEWED, log=row.controller, about=request_id, by=by, now=now) as entry:
         cases.moved(row, State.REVIEW, of=(State.REVIEW,))
@@ -83,7 +83,7 @@ def _check_item(row: RightsRequest, section: str, field: str) -> None:
             do=text("Searched were: {known}.", known=", ".join(sorted(known))),
         )
     if field:
-        fields = ports.datamap().collection(section).field_names()
+        fields = tuple(ports.collection(section).by_path)
         if field not in fields:
             raise UnableToReview(
                 text("{section} has no field {field}.", section=section, field=field),
@@ -91,18 +91,23 @@ def _check_item(row: RightsRequest, section: str, field: str) -> None:
             )
 
 
-def _ground(row: RightsRequest, ground: str) -> tuple[str, str]:
+def _ground(row: RightsRequest, ground: str, cited: str) -> tuple[str, str]:
     """Return clause and article of a ground. :raises UnableToReview: if it is not one of this right"""
     law = laws.right(row.right, as_of=row.received_on)
-    found = next((each for each in law.grounds if each.code == ground), None)
+    found = law.ground(ground)
     if found is None:
         raise UnableToReview(
             text("{ground} is no lawful ground for {right}.", ground=ground, right=row.right),
             do=text("Lawful grounds are: {grounds}.", grounds=", ".join(each.code for each in law.grounds)),
         )
+    if found.cites_law and not cited:
+        raise UnableToReview(
+            text("{ground} rests on another law, which is not named.", ground=ground),
+            do=text("Name its article, such as the Telecommunications Business Act Art. 4 (TBA4)."),
+        )
     policy = ports.policy(row.controller, row.received_on)
     promise = next(p for p in policy.rights.values() if row.right in p.law_codes)
-    return promise.grounds.get(ground, ""), found.article
+    return promise.grounds.get(ground, ""), f"{found.article}; {cited}" if cited else found.article
 
 
 def shown(row: RightsRequest) -> dict[str, Shown]:
@@ -123,7 +128,7 @@ def shown(row: RightsRequest) -> dict[str, Shown]:
                 do=text("Decide on it with `yakusoku rights review {request}`.", request=row.public_id),
             )
         withheld = [item for item in own if item.field and item.decision == "withhold"]
-        every = set(ports.datamap().collection(section).field_names())
+        every = set(ports.collection(section).by_path)
         result[section] = Shown(
             rows=finding.rows,
             withheld_fields=len(withheld),
