@@ -15,9 +15,8 @@ from yakusoku.examples.people.places import Town
 
 # People of each five years of age from 0, in ten thousands (shape of the population estimates of
 # October 2023).
-_PYRAMID = tuple(
-    map(int, "400 480 525 548 620 645 630 690 770 910 950 830 750 730 870 770 580 400 205 60 9".split())
-)
+_YOUNG = (400, 480, 525, 548, 620, 645, 630, 690, 770, 910)
+_PYRAMID = (*_YOUNG, 950, 830, 750, 730, 870, 770, 580, 400, 205, 60, 9)
 _MAILBOXES = (
     "example.com",
     "example.net",
@@ -38,7 +37,7 @@ _HOUSEHOLDS = 12  # of a hundred blocks
 
 
 class Address(NamedTuple):
-    """Where a person lives, in the parts that a Japanese system keeps; `building` is empty for a house."""
+    """Where a person lives, in the parts that a Japanese system keeps."""
 
     postal_code: str
     prefecture: str
@@ -51,8 +50,9 @@ class Person(NamedTuple):
     """
     Somebody who does not exist. `repr` shows the number and no value, as for anybody else.
 
-    `sex` is "F" or "M"; `email` and the two telephones are None where the person has none; `household` is the
-    number of the household's head where the person shares address, fixed line and family name with others.
+    `sex` is "F" or "M"; `building` is empty for a house; `email` and the two telephones are None where
+    the person has none; `household` is the number of the household's head where the person shares
+    address, fixed line and family name with others.
     """
 
     number: int
@@ -60,7 +60,11 @@ class Person(NamedTuple):
     given: Name
     birth_date: date
     sex: str
-    address: Address
+    postal_code: str
+    prefecture: str
+    city: str
+    street: str
+    building: str
     telephone: str | None
     mobile: str | None
     email: str | None
@@ -75,9 +79,19 @@ class Person(NamedTuple):
         return f"P{self.number:010d}"
 
     @property
-    def full_name(self) -> str:
+    def name(self) -> str:
         """Return family and given name in kanji, parted by one full-width space."""
         return f"{self.family.kanji}　{self.given.kanji}"
+
+    @property
+    def family_name(self) -> str:
+        """Return the family name in kanji."""
+        return self.family.kanji
+
+    @property
+    def given_name(self) -> str:
+        """Return the given name in kanji."""
+        return self.given.kanji
 
     def age(self, as_of: date) -> int:
         """Return the completed years of life on the birthdays up to `as_of`."""
@@ -167,17 +181,18 @@ def person(seed: int, number: int, *, as_of: date, prefectures: tuple[str, ...] 
     if age >= 12 and draws.below(100) < (88 if age < 70 else 40):
         local = f"{given.romaji}.{shared.family.romaji}".lower()
         email = f"{local}{number:04d}@{draws.pick(_MAILBOXES)}"
+    household = home.head if home else None
     return Person(
-        number=number,
-        family=shared.family,
-        given=given,
-        birth_date=born,
-        sex=sex,
-        address=shared.address,
-        telephone=shared.telephone,
-        mobile=mobile,
-        email=email,
-        household=home.head if home else None,
+        number,
+        shared.family,
+        given,
+        born,
+        sex,
+        *shared.address,
+        shared.telephone,
+        mobile,
+        email,
+        household,
     )
 
 

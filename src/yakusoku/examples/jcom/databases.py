@@ -1,0 +1,157 @@
+"""
+Writing to the sample stores. They play the company's own systems, so this is their program and not our
+adapter.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from yakusoku.examples.jcom.rows import Row
+from yakusoku.examples.jcom.schema import Table
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import text
+
+if TYPE_CHECKING:
+    import psycopg
+
+_SQLITE = "sqlite:///"
+_POSTGRES = ("postgresql://", "postgres://")
+
+
+class UnableToFill(UnableTo):
+    """The sample systems were not filled; nothing was written."""
+
+    asked = text("fill the sample systems")
+
+
+class Database(Protocol):
+    """A store open for filling, in one transaction: everything is there after `commit`, or nothing."""
+
+    def has(self, table: Table) -> bool:
+        """Return whether a table of this name is there."""
+        ...
+
+    def run(self, statement: str) -> None:
+        """Run one statement without rows."""
+        ...
+
+    def write(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows, many at once."""
+        ...
+
+    def commit(self) -> None:
+        """Keep everything written."""
+        ...
+
+    def close(self) -> None:
+        """Let go; what was not committed is gone."""
+        ...
+
+
+class SqliteDatabase:
+    """A store in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it, and take its write lock."""
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def has(self, table: Table) -> bool:
+        """Return whether a table of this name is there."""
+        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table.name,))
+        return found.fetchone() is not None
+
+    def run(self, statement: str) -> None:
+        """Run one statement without rows."""
+        self._connection.execute(statement)
+
+    def write(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows, many at once."""
+        places = ", ".join("?" for _ in table.columns)
+        self._connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608  our own table
+
+    def commit(self) -> None:
+        """Keep everything written."""
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go; what was not committed is gone."""
+        self._connection.close()
+
+
+class PostgresDatabase:
+    """A store in one PostgreSQL database."""
+
+    def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+        """Fill through `connection`, which is not in autocommit."""
+        self._connection = connection
+
+    def has(self, table: Table) -> bool:
+        """Return whether a table of this name is in the search path."""
+        found = self._connection.execute("SELECT to_regclass(%s)", (table.name,)).fetchone()
+        return found is not None and found[0] is not None
+
+    def run(self, statement: str) -> None:
+        """Run one statement without rows."""
+        self._connection.execute(statement.encode())
+
+    def write(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows, many at once."""
+        names = ", ".join(table.column_names)
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} ({names}) FROM STDIN".encode()) as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def commit(self) -> None:
+        """Keep everything written."""
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Let go; what was not committed is gone."""
+        self._connection.close()
+
+
+def open_database(store: str, url: str) -> Database:
+    """
+    Return the database at `url`: `sqlite:///` and a path (four slashes for one from the root), or `postgresql://`.
+
+    :raises UnableToFill: if it cannot be opened or the address is of another kind; the message holds no
+    address
+    """
+    if url.startswith(_SQLITE):
+        return _open_sqlite(store, Path(url.removeprefix(_SQLITE)))
+    if url.startswith(_POSTGRES):
+        return _open_postgres(store, url)
+    raise UnableToFill(
+        text("the address of the store {store} is of no kind that the sample knows.", store=store),
+        do=text("Give sqlite:///path or postgresql://server/database."),
+    )
+
+
+def _open_sqlite(store: str, path: Path) -> Database:
+    try:
+        return SqliteDatabase(path)
+    except sqlite3.Error:
+        raise UnableToFill(
+            text("the file of the store {store} cannot be opened for writing.", store=store),
+            do=text("Make its folder, or close the program that has it open, and try again."),
+        ) from None
+
+
+def _open_postgres(store: str, url: str) -> Database:
+    import psycopg
+
+    try:
+        return PostgresDatabase(psycopg.connect(url))
+    except psycopg.Error:
+        raise UnableToFill(
+            text("the server of the store {store} does not let us in.", store=store),
+            do=text("Start it, or correct its address, and try again."),
+        ) from None
