@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +57,22 @@ class OpenHome(Protocol):
         ...
 
 
+class MakesHome(Protocol):
+    """Makes a home at a folder, or finishes a half-made one."""
+
+    def __call__(
+        self,
+        folder: Path,
+        /,
+        *,
+        own: str = "sqlite:///own.sqlite",
+        jobs: str = "sqlite:///jobs.sqlite",
+        stores: Mapping[str, str] | None = None,
+    ) -> None:
+        """Make it. :raises UnableTo: if what is there cannot be used"""
+        ...
+
+
 @dataclass
 class Door:
     """Handed to every command by `click.pass_obj`."""
@@ -65,7 +81,7 @@ class Door:
     language: str
     clock: Callable[[], datetime]
     opener: Callable[[Path], OpenHome]
-    maker: Callable[[Path, str, str], None]
+    maker: MakesHome
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

@@ -28,13 +28,22 @@ def rights() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--company", required=True, help="The company that was asked, by its policy's id.")
 @click.option("--channel", type=click.Choice(["post", "telephone", "counter"]), required=True)
-@click.option("--ref", required=True, help="Number on the envelope, call or slip; one number is taken in once.")
+@click.option(
+    "--ref", required=True, help="Number on the envelope, call or slip; one number is taken in once."
+)
 @click.option("--arrived", type=click.DateTime(), help="When it arrived, if earlier (the company's time).")
 @click.option("--answer-in", "language", type=click.Choice(["ja", "en"]), default="ja", show_default=True)
 @BY
 @click.pass_obj
 def receive(
-    door: Door, file: Path, company: str, channel: str, ref: str, arrived: datetime | None, language: str, by: str
+    door: Door,
+    file: Path,
+    company: str,
+    channel: str,
+    ref: str,
+    arrived: datetime | None,
+    language: str,
+    by: str,
 ) -> None:
     """Take in a request; FILE (YAML, or - for standard input) says who writes, where to answer, and what."""
     with door.session():
@@ -53,7 +62,14 @@ def receive(
             received_at=arrived.replace(tzinfo=ZoneInfo(timezone())) if arrived else None,
         )
     click.echo(received.request_id)
-    door.say(text("Receipt code {code}; arrived {day}; a suit is possible from {suit}.", code=received.receipt_code, day=received.received_on, suit=received.suit_open_on))
+    door.say(
+        text(
+            "Receipt code {code}; arrived {day}; a suit is possible from {suit}.",
+            code=received.receipt_code,
+            day=received.received_on,
+            suit=received.suit_open_on,
+        )
+    )
 
 
 def _asked(file: Path) -> object:
@@ -71,7 +87,9 @@ def _asked(file: Path) -> object:
     if missing:
         raise UnableToReceive(
             text("the file lacks {missing}.", missing=", ".join(sorted(missing))),
-            do=text("It holds name, postal_code, address (a list of lines), words, and facts (what to be found by)."),
+            do=text(
+                "It holds name, postal_code, address (a list of lines), words, and facts (what to be found by)."
+            ),
         )
     return Asked(
         name=Personal(str(plain["name"])),
@@ -151,21 +169,31 @@ def link(door: Door, request_id: str, candidate: int, reason: str | None, by: st
                 text("there is no candidate {number}.", number=candidate),
                 do=text("`yakusoku rights candidates {request}` lists them.", request=request_id),
             )
-        confirm_link(
-            request_id=request_id, candidate=found[candidate - 1], reason=why, by=by, now=door.now()
-        )
+        confirm_link(request_id=request_id, candidate=found[candidate - 1], reason=why, by=by, now=door.now())
 
 
 @rights.command()
 @REQUEST
 @click.option("--document", required=True, help="Code of the document, such as qualification_certificate.")
 @click.option("--image", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True)
-@click.option("--mask", "zones", multiple=True, metavar="ZONE=X0,Y0,X1,Y1", help="Rectangle to black out, in pixels; may be repeated.")
+@click.option(
+    "--mask",
+    "zones",
+    multiple=True,
+    metavar="ZONE=X0,Y0,X1,Y1",
+    help="Rectangle to black out, in pixels; may be repeated.",
+)
 @click.option("--address-agrees", is_flag=True, help="The address on it is the one to answer to.")
 @BY
 @click.pass_obj
 def identity(
-    door: Door, request_id: str, document: str, image: Path, zones: tuple[str, ...], address_agrees: bool, by: str
+    door: Door,
+    request_id: str,
+    document: str,
+    image: Path,
+    zones: tuple[str, ...],
+    address_agrees: bool,
+    by: str,
 ) -> None:
     """Note an identity paper; only its masked copy is kept, sealed, until the request is closed."""
     with door.session():
@@ -191,7 +219,7 @@ def _zone(words: str) -> object:
         x0, y0, x1, y1 = (float(part) for part in box.split(","))
     except ValueError:
         raise click.BadParameter(f"{words}: ZONE=X0,Y0,X1,Y1") from None
-    return Zone(code, x0, y0, x1, y1)
+    return Zone(code, x0, y0, x1, y1, unit="pixel")
 
 
 @rights.command()
@@ -226,15 +254,23 @@ def search(door: Door, request_id: str, by: str) -> None:
 @REQUEST
 @click.option("--section", required=True, help="Collection, as `dataset.collection`.")
 @click.option("--field", default="", help="One field of it; without this the whole collection.")
-@click.option("--withhold", "ground", default="", help="Ground on which it is withheld; without this it is shown.")
+@click.option(
+    "--withhold",
+    "ground",
+    default="",
+    help="Ground on which it is withheld, such as DISC-2; without this it is shown.",
+)
+@click.option("--law", default="", help="Article of the other law that a ground rests on.")
 @BY
 @click.pass_obj
-def review(door: Door, request_id: str, section: str, field: str, ground: str, by: str) -> None:
+def review(door: Door, request_id: str, section: str, field: str, ground: str, law: str, by: str) -> None:
     """Decide on one item: shown, or withheld on a lawful ground."""
     with door.session():
         from yakusoku.rights.operations.review import review_item
 
-        review_item(request_id=request_id, section=section, field=field, ground=ground, by=by, now=door.now())
+        review_item(
+            request_id=request_id, section=section, field=field, ground=ground, law=law, by=by, now=door.now()
+        )
 
 
 @rights.command()
@@ -265,7 +301,13 @@ def approve(door: Door, request_id: str, back: bool, by: str) -> None:
 
 @rights.command()
 @REQUEST
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write into.",
+)
 @BY
 @click.pass_obj
 def package(door: Door, request_id: str, folder: Path, by: str) -> None:
@@ -282,7 +324,9 @@ def package(door: Door, request_id: str, folder: Path, by: str) -> None:
 
 @rights.command()
 @REQUEST
-@click.option("--method", type=click.Choice(["registered_post", "simple_registered_post", "in_hand"]), required=True)
+@click.option(
+    "--method", type=click.Choice(["registered_post", "simple_registered_post", "in_hand"]), required=True
+)
 @click.option("--tracking", required=True, help="Number of the registered item.")
 @click.option("--sent-on", type=DAY, required=True)
 @BY
@@ -295,7 +339,12 @@ def dispatch(door: Door, request_id: str, method: str, tracking: str, sent_on: d
 
         day: date = sent_on.date()
         record_dispatch(
-            request_id=request_id, method=Dispatching(method), tracking=tracking, sent_on=day, by=by, now=door.now()
+            request_id=request_id,
+            method=Dispatching(method),
+            tracking=tracking,
+            sent_on=day,
+            by=by,
+            now=door.now(),
         )
 
 

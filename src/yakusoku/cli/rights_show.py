@@ -27,12 +27,20 @@ def show_request(door: Door, request_id: str, *, plan: bool) -> None:
     _line(door, text("policy of"), row.policy_version)
     fee = queries.fee_of(request_id)
     if fee is not None:
-        _line(door, text("fee"), f"{fee.yen} JPY {fee.receipt or text('not paid').say(door.language)} ({fee.clause})")
+        _line(
+            door,
+            text("fee"),
+            f"{fee.yen} JPY {fee.receipt or text('not paid').say(door.language)} ({fee.clause})",
+        )
     for finding in queries.findings(request_id):
         _line(door, text("found"), f"{finding.section}: {finding.rows}")
     for item in queries.items(request_id):
         name = f"{item.section}.{item.field}" if item.field else item.section
-        _line(door, text("decided"), f"{name}: {item.decision} {item.ground} {item.clause} {item.article}".rstrip())
+        _line(
+            door,
+            text("decided"),
+            f"{name}: {item.decision} {item.ground} {item.clause} {item.article}".rstrip(),
+        )
     if row.outcome:
         _line(door, text("outcome"), row.outcome)
     if row.next_step:

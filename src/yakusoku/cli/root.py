@@ -50,7 +50,11 @@ class Lazy(Refusing):
 
 @click.command(cls=Lazy)
 @click.version_option(__version__, prog_name="yakusoku")
-@click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="The home (else $YAKUSOKU_HOME, else ./home).")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The home (else $YAKUSOKU_HOME, else ./home).",
+)
 @click.option("--language", type=click.Choice(["en", "ja"]), help="Language of what is printed.")
 @click.pass_context
 def commands(ctx: click.Context, home: Path | None, language: str | None) -> None:

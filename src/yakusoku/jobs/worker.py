@@ -18,7 +18,9 @@ from yakusoku.work import queries
 class Worker:
     """One worker process in one slot."""
 
-    def __init__(self, engine: Engine, *, slot: str, clock: Callable[[], datetime], poll_seconds: float) -> None:
+    def __init__(
+        self, engine: Engine, *, slot: str, clock: Callable[[], datetime], poll_seconds: float
+    ) -> None:
         """Describe the worker; `start` launches its engine."""
         self._engine = engine
         self._slot = slot

@@ -186,16 +186,16 @@ def _withheld(row: RightsRequest, item: ReviewItem, collection: Collection) -> a
     )
 
 
-def _section(
-    finding: Finding, rows: Found, collection: Collection, *, hidden: set[str]
-) -> answer.Section:
+def _section(finding: Finding, rows: Found, collection: Collection, *, hidden: set[str]) -> answer.Section:
     shown = [at for at, name in enumerate(rows.columns) if name not in hidden]
     fields = collection.by_path
     columns = tuple(
         answer.Column(
             name=rows.columns[at],
             title=fields[rows.columns[at]].title or Bilingual(rows.columns[at], rows.columns[at]),
-            meaning=fields[rows.columns[at]].meaning or fields[rows.columns[at]].title or Bilingual(rows.columns[at], rows.columns[at]),
+            meaning=fields[rows.columns[at]].meaning
+            or fields[rows.columns[at]].title
+            or Bilingual(rows.columns[at], rows.columns[at]),
             category=next(iter(fields[rows.columns[at]].categories), ""),
         )
         for at in shown

@@ -30,9 +30,7 @@ _BODIES: Mapping[str, tuple[Text, str]] = {
 def compose(kind: str, /, *, intent: str, about: str, arguments: Mapping[str, str | int]) -> Letter:
     """Return the mail for an intent of this room. :raises UnableToStart: for a kind it does not know"""
     if kind not in _BODIES:
-        raise UnableToStart(
-            text("no mail is called {kind}.", kind=kind), do=text("Upgrade this worker.")
-        )
+        raise UnableToStart(text("no mail is called {kind}.", kind=kind), do=text("Upgrade this worker."))
     what, command = _BODIES[kind]
     return Letter(
         message_id=intent,

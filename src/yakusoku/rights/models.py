@@ -52,7 +52,8 @@ class RightsRequest(models.Model):
             ),
             # Four eyes: who prepared an answer never approves it.
             models.CheckConstraint(
-                name="rights_request_four_eyes", condition=Q(approved_by="") | ~Q(approved_by=F("prepared_by"))
+                name="rights_request_four_eyes",
+                condition=Q(approved_by="") | ~Q(approved_by=F("prepared_by")),
             ),
             models.CheckConstraint(
                 name="rights_request_approved_was_prepared", condition=Q(approved_by="") | ~Q(prepared_by="")
@@ -172,7 +173,9 @@ class Finding(models.Model):
 
     class Meta:
         db_table = "rights_finding"
-        constraints = (models.UniqueConstraint(name="rights_finding_once_a_step", fields=["request", "step"]),)
+        constraints = (
+            models.UniqueConstraint(name="rights_finding_once_a_step", fields=["request", "step"]),
+        )
 
 
 class ReviewItem(models.Model):

@@ -27,9 +27,7 @@ class Ports:
 _ports = Ports()
 
 
-def wire(
-    *, policies: Callable[[str, date], Policy], datamaps: Callable[[], DataMap], timezone: str
-) -> None:
+def wire(*, policies: Callable[[str, date], Policy], datamaps: Callable[[], DataMap], timezone: str) -> None:
     """Fill the ports. Only `site` and tests call this."""
     _ports.policies, _ports.datamaps, _ports.timezone = policies, datamaps, timezone
 

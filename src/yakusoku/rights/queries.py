@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yakusoku.rights import cases, ports
-from yakusoku.rights.models import Dispatch, Fee, Finding, IdentityCheck, PersonLink, ReviewItem, RightsRequest
+from yakusoku.rights.models import (
+    Dispatch,
+    Fee,
+    Finding,
+    IdentityCheck,
+    PersonLink,
+    ReviewItem,
+    RightsRequest,
+)
 from yakusoku.rights.rules import OPEN, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
@@ -134,7 +142,9 @@ def candidates(*, request_id: str, by: str) -> tuple[Candidate, ...]:
 def findings(request_id: str) -> tuple[FindingView, ...]:
     """Return what the search found: counts and digests."""
     rows = Finding.objects.filter(request_id=request_id).order_by("step")
-    return tuple(FindingView(r.step, f"{r.dataset}.{r.collection}", r.rows, r.candidates, r.digest) for r in rows)
+    return tuple(
+        FindingView(r.step, f"{r.dataset}.{r.collection}", r.rows, r.candidates, r.digest) for r in rows
+    )
 
 
 def items(request_id: str) -> tuple[ItemView, ...]:
@@ -190,7 +200,11 @@ class FeeView:
 
 def fees(*, controller: str) -> tuple[FeeView, ...]:
     """Return the fees of a company's requests, in order."""
-    rows = Fee.objects.filter(request__controller=controller).select_related("request").order_by("asked_at", "pk")
+    rows = (
+        Fee.objects.filter(request__controller=controller)
+        .select_related("request")
+        .order_by("asked_at", "pk")
+    )
     return tuple(
         FeeView(r.request_id, r.request.right, r.yen, r.tax_yen, r.clause, r.paid_at, r.receipt) for r in rows
     )
@@ -217,7 +231,9 @@ def fee_of(request_id: str) -> FeeView | None:
     row = Fee.objects.filter(request_id=request_id).select_related("request").first()
     if row is None:
         return None
-    return FeeView(row.request_id, row.request.right, row.yen, row.tax_yen, row.clause, row.paid_at, row.receipt)
+    return FeeView(
+        row.request_id, row.request.right, row.yen, row.tax_yen, row.clause, row.paid_at, row.receipt
+    )
 
 
 def timezone() -> str:

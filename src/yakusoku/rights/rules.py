@@ -94,7 +94,12 @@ def charge(right: RightLaw, promise: RightPromise) -> Charge | None:
 
 
 def paper_refused(
-    paper: DocumentLaw, *, accepted: Collection[str], masked: Collection[str], address_agrees: bool, as_of: date
+    paper: DocumentLaw,
+    *,
+    accepted: Collection[str],
+    masked: Collection[str],
+    address_agrees: bool,
+    as_of: date,
 ) -> Refused | None:
     """
     Return why this identity paper does not suffice, or None where it does.
@@ -117,7 +122,10 @@ def paper_refused(
     missing = [zone for zone in paper.zones if zone.required and zone.code not in masked]
     if missing:
         return Refused(
-            reason=text("parts that must not be kept are not masked: {zones}.", zones=", ".join(z.code for z in missing)),
+            reason=text(
+                "parts that must not be kept are not masked: {zones}.",
+                zones=", ".join(z.code for z in missing),
+            ),
             because=Because("rights.masking", article=missing[0].article),
             do=text("Mask them on the copy and record it again."),
         )

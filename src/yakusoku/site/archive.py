@@ -60,7 +60,11 @@ class Archive:
             errors = [finding for finding in findings if finding.severity == "error"]
             if errors:
                 raise UnableToReadHome(
-                    text("the data map has {count} errors, the first at {where}.", count=len(errors), where=str(errors[0].where)),
+                    text(
+                        "the data map has {count} errors, the first at {where}.",
+                        count=len(errors),
+                        where=str(errors[0].where),
+                    ),
                     do=text("Run `yakusoku check` and repair them."),
                 )
             self._map = (stamp, found)

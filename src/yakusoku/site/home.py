@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 
-from yakusoku.site import databases, wiring
+from yakusoku.site import databases
 from yakusoku.site.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Home:
         """Return a worker for this home; its engine becomes the one that intents are handed to."""
         from yakusoku.jobs.engine import Engine
         from yakusoku.jobs.worker import Worker
+        from yakusoku.site import wiring
 
         jobs = self.settings.jobs
         engine = Engine(
@@ -77,6 +78,8 @@ def open_home(folder: Path) -> Home:
     folder = folder.resolve()
     settings = read_settings(folder)
     point_django(databases.database(settings.own.database, folder))
+    from yakusoku.site import wiring  # its rooms have models, which Django must know first
+
     wiring.wire(folder, settings)
     return Home(folder, settings)
 
@@ -113,7 +116,7 @@ def make_home(
 
     Running it again on a home that was half made finishes it; an existing configuration is kept.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("policies", "datamap", "texts", "stores", "keys", "sealed", "outside", "mail", "log"):
         (folder / name).mkdir(exist_ok=True)
     for name in ("keys", "sealed", "outside"):
@@ -125,7 +128,6 @@ def make_home(
         file.write_text("".join(lines), encoding="utf-8")
     home = open_home(folder)
     (migrate or migrate_own)()
-    wiring.prepare_keys(folder, home.settings)
     return home
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +18,18 @@ def _open(folder: Path) -> OpenHome:
     return open_home(folder)
 
 
-def _make(folder: Path, own: str, jobs: str) -> None:
+def _make(
+    folder: Path,
+    /,
+    *,
+    own: str = "sqlite:///own.sqlite",
+    jobs: str = "sqlite:///jobs.sqlite",
+    stores: Mapping[str, str] | None = None,
+) -> None:
     """Make a home."""
     from yakusoku.site.home import make_home
 
-    make_home(folder, own=own, jobs=jobs).close()
+    make_home(folder, own=own, jobs=jobs, stores=stores).close()
 
 
 def main() -> None:

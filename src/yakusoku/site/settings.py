@@ -52,16 +52,23 @@ class StoreSection(Section):
 class KeysSection(Section):
     """Keys: outside the database and outside ordinary backups."""
 
-    folder: str = Field("keys", description="Folder of case keys, wrapping keys and signing keys (mode 0700).")
+    folder: str = Field(
+        "keys", description="Folder of case keys, wrapping keys and signing keys (mode 0700)."
+    )
     backup_days: int = Field(
-        35, ge=0, le=3650, description="Days for which a backup of the keys exists; sets the honest date of destruction."
+        35,
+        ge=0,
+        le=3650,
+        description="Days for which a backup of the keys exists; sets the honest date of destruction.",
     )
 
 
 class MailSection(Section):
     """Mail to the desk. Subjects and bodies hold ids, never a person's values."""
 
-    kind: Literal["folder", "smtp"] = Field("folder", description="`folder` writes one .eml a message; `smtp` sends.")
+    kind: Literal["folder", "smtp"] = Field(
+        "folder", description="`folder` writes one .eml a message; `smtp` sends."
+    )
     folder: str = Field("mail", description="Folder for kind `folder`.")
     host: str = Field("127.0.0.1", description="Server for kind `smtp`.")
     port: int = Field(25, ge=1, le=65535, description="Port for kind `smtp`.")
@@ -83,7 +90,9 @@ class JobsSection(Section):
 class LogSection(Section):
     """One line a deed, without values."""
 
-    file: str = Field("log/deeds.jsonl", description="File (relative to the home); empty means standard error.")
+    file: str = Field(
+        "log/deeds.jsonl", description="File (relative to the home); empty means standard error."
+    )
 
 
 class Settings(Section):
@@ -107,7 +116,11 @@ def _filled(value: object, file: Path) -> object:
     for name in _FROM_ENVIRONMENT.findall(value):
         if name not in os.environ:
             raise UnableToConfigure(
-                text("{file} names the environment variable {name}, which is not set.", file=file.name, name=name),
+                text(
+                    "{file} names the environment variable {name}, which is not set.",
+                    file=file.name,
+                    name=name,
+                ),
                 do=text("Set it where Yakusoku is started, or write the value into the file."),
             )
     return _FROM_ENVIRONMENT.sub(lambda match: os.environ[match.group(1)], value)

@@ -53,11 +53,6 @@ def note_failed(intent: str, now: datetime) -> None:
         work.failed(intent, now=now)
 
 
-def prepare_keys(folder: Path, settings: Settings) -> None:
-    """Make the folder of keys ready; each key is made when it is first needed, by the room that needs it."""
-    (folder / settings.keys.folder).mkdir(mode=0o700, exist_ok=True)
-
-
 def store_url(url: str, folder: Path) -> str:
     """Return a store's address with a relative SQLite file made absolute from the home."""
     if url.startswith("sqlite:///"):

@@ -31,7 +31,8 @@ class Intent(models.Model):
         db_table = "work_intent"
         constraints = (
             models.CheckConstraint(
-                name="work_intent_state_is_known", condition=Q(state__in=["waiting", "started", "done", "failed"])
+                name="work_intent_state_is_known",
+                condition=Q(state__in=["waiting", "started", "done", "failed"]),
             ),
             models.CheckConstraint(
                 name="work_intent_done_has_a_time",

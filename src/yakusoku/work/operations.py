@@ -106,9 +106,7 @@ def _hand_over(intent: Intent) -> None:
         return
     if filled.starter is None:
         raise UnableToStart(text("no engine is wired."), do=text("Start `yakusoku work run`."))
-    filled.starter.start(
-        intent.kind, intent=intent.public_id, about=intent.about, arguments=intent.arguments
-    )
+    filled.starter.start(intent.kind, intent=intent.public_id, about=intent.about, arguments=intent.arguments)
 
 
 def _later(intent: Intent, now: datetime) -> None:
@@ -125,12 +123,16 @@ def done(intent_id: str, *, now: datetime) -> None:
 
     Called by the last deed of a burst, so that the note is true exactly when the deed is.
     """
-    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(state="done", done_at=now)
+    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(
+        state="done", done_at=now
+    )
 
 
 def failed(intent_id: str, *, now: datetime) -> None:
     """Note in the running transaction that the work of `intent_id` ended without what it was for."""
-    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(state="failed", done_at=now)
+    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(
+        state="failed", done_at=now
+    )
 
 
 def beat(slot: str, *, holder: str, now: datetime) -> None:

@@ -44,7 +44,9 @@ class Mailer(Protocol):
 class Composer(Protocol):
     """Words the mail of an intent; the room that made the intent knows the words."""
 
-    def __call__(self, kind: str, /, *, intent: str, about: str, arguments: Mapping[str, str | int]) -> Letter:
+    def __call__(
+        self, kind: str, /, *, intent: str, about: str, arguments: Mapping[str, str | int]
+    ) -> Letter:
         """Return the mail for this intent."""
         ...
 

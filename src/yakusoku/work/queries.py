@@ -69,7 +69,9 @@ def health(*, now: datetime, patience: timedelta = timedelta(minutes=15)) -> Wor
         waiting=waiting.count(),
         overdue=tuple(waiting.filter(not_before__lt=late).values_list("public_id", flat=True)[:20]),
         started=tuple(
-            Intent.objects.filter(state="started", started_at__lt=late).values_list("public_id", flat=True)[:20]
+            Intent.objects.filter(state="started", started_at__lt=late).values_list("public_id", flat=True)[
+                :20
+            ]
         ),
         failed=tuple(Intent.objects.filter(state="failed").values_list("public_id", flat=True)[:20]),
         dead_slots=dead_slots(now=now),

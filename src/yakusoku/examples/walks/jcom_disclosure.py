@@ -117,7 +117,9 @@ class DisclosureWalk:
             name=Personal(person.name),
             postal_code=Personal(person.postal_code),
             address=Personal((person.prefecture + person.city + person.street, person.building)),
-            words=Personal("貴社が保有する私の個人情報の開示を請求します。契約、視聴、通話録音の記録を含みます。"),
+            words=Personal(
+                "貴社が保有する私の個人情報の開示を請求します。契約、視聴、通話録音の記録を含みます。"
+            ),
             facts={
                 "family_name": Personal(person.family_name),
                 "given_name": Personal(person.given_name),
@@ -137,19 +139,41 @@ class DisclosureWalk:
         )
         self.request_id = received.request_id
         self._said("stage", text("An envelope arrives"))
-        self._said("did", text("Request {request}, receipt code {code}.", request=received.request_id, code=received.receipt_code))
-        self._said("why", text("A suit is possible from {day} if nothing is answered (APPI Art. 39).", day=received.suit_open_on))
+        self._said(
+            "did",
+            text(
+                "Request {request}, receipt code {code}.",
+                request=received.request_id,
+                code=received.receipt_code,
+            ),
+        )
+        self._said(
+            "why",
+            text(
+                "A suit is possible from {day} if nothing is answered (APPI Art. 39).",
+                day=received.suit_open_on,
+            ),
+        )
 
     def _triage(self) -> None:
         self._day(0, 11, 5)
         receive.triage_request(
-            request_id=self.request_id, right="A-DISC", method="paper", by=self.staff["sato"], now=self.clock()
+            request_id=self.request_id,
+            right="A-DISC",
+            method="paper",
+            by=self.staff["sato"],
+            now=self.clock(),
         )
         self._said("stage", text("The desk reads it: disclosure, answered on paper"))
         fee = queries.fee_of(self.request_id)
         if fee is not None:
             self._said("did", text("{yen} yen are asked for.", yen=fee.yen))
-            self._said("why", text("Published in {clause}; permitted for disclosure by APPI Art. 38(1).", clause=fee.clause))
+            self._said(
+                "why",
+                text(
+                    "Published in {clause}; permitted for disclosure by APPI Art. 38(1).", clause=fee.clause
+                ),
+            )
 
     def _identify(self) -> None:
         """Link first, then the paper: whose rows these are is confirmed before anything is searched."""
@@ -164,7 +188,14 @@ class DisclosureWalk:
             now=self.clock(),
         )
         self._said("stage", text("Whose rows are these?"))
-        self._said("did", text("{count} candidates; staff confirm the first (score {score}) with a reason.", count=len(found), score=best.score))
+        self._said(
+            "did",
+            text(
+                "{count} candidates; staff confirm the first (score {score}) with a reason.",
+                count=len(found),
+                score=best.score,
+            ),
+        )
         for fact in best.facts:
             self._said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.verdict))
         self._paper()
@@ -183,8 +214,16 @@ class DisclosureWalk:
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self._said("did", text("The copy of the qualification certificate is masked in {zones} places and sealed.", zones=len(paper.zones)))
-        self._said("why", text("JC-D2.3 and Health Insurance Act Art. 194-2: these numbers are not to be kept."))
+        self._said(
+            "did",
+            text(
+                "The copy of the qualification certificate is masked in {zones} places and sealed.",
+                zones=len(paper.zones),
+            ),
+        )
+        self._said(
+            "why", text("JC-D2.3 and Health Insurance Act Art. 194-2: these numbers are not to be kept.")
+        )
 
     def _refused_paper(self, paper: drawn.Paper) -> None:
         """An old insurance card is tried first, as people still do, and is refused with what to send instead."""
@@ -199,7 +238,10 @@ class DisclosureWalk:
                 now=self.clock(),
             )
         except UnableTo as refusal:
-            self._said("did", text("An old insurance card is refused: {wrong} {do}", wrong=refusal.wrong, do=refusal.do))
+            self._said(
+                "did",
+                text("An old insurance card is refused: {wrong} {do}", wrong=refusal.wrong, do=refusal.do),
+            )
 
     def _take_fee(self) -> None:
         self._day(3, 14)
@@ -217,7 +259,9 @@ class DisclosureWalk:
         self._day(3, 14, 30)
         digest = search.start_search(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         self._said("stage", text("The search"))
-        self._said("did", text("The plan is frozen; its digest {digest} stands in the ledger.", digest=digest[:16]))
+        self._said(
+            "did", text("The plan is frozen; its digest {digest} stands in the ledger.", digest=digest[:16])
+        )
         self._work()
         for finding in queries.findings(self.request_id):
             self._said("where", text("{section}: {rows} rows", section=finding.section, rows=finding.rows))
@@ -237,9 +281,24 @@ class DisclosureWalk:
         review.prepare_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         items = queries.items(self.request_id)
         held = [item for item in items if item.decision == "withhold"]
-        self._said("did", text("{shown} collections are shown, {withheld} field is withheld.", shown=len(items) - len(held), withheld=len(held)))
+        self._said(
+            "did",
+            text(
+                "{shown} collections are shown, {withheld} field is withheld.",
+                shown=len(items) - len(held),
+                withheld=len(held),
+            ),
+        )
         for item in held:
-            self._said("why", text("{field}: {clause}, {article}", field=f"{item.section}.{item.field}", clause=item.clause, article=item.article))
+            self._said(
+                "why",
+                text(
+                    "{field}: {clause}, {article}",
+                    field=f"{item.section}.{item.field}",
+                    clause=item.clause,
+                    article=item.article,
+                ),
+            )
 
     def _item(self, section: str, column: str = "", ground: str = "") -> None:
         decided = {(item.section, item.field) for item in queries.items(self.request_id)}
@@ -269,7 +328,14 @@ class DisclosureWalk:
         self._day(8, 15, 20)
         package = build.release_package(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         self._said("stage", text("The letter is printed and posted"))
-        self._said("did", text("{files} are opened for printing; posted by registered mail {tracking}.", files=", ".join(sorted(package)), tracking=TRACKING))
+        self._said(
+            "did",
+            text(
+                "{files} are opened for printing; posted by registered mail {tracking}.",
+                files=", ".join(sorted(package)),
+                tracking=TRACKING,
+            ),
+        )
         dispatch.record_dispatch(
             request_id=self.request_id,
             method=Dispatching.REGISTERED,

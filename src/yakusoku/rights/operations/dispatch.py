@@ -90,7 +90,11 @@ def withdraw_request(*, request_id: str, by: str, now: datetime) -> None:
 def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
     """Delete the copies of identity papers; that the check was made stays. A second call changes nothing."""
     row = cases.case(request_id)
-    check = IdentityCheck.objects.filter(request=row, image_destroyed_at__isnull=True).exclude(image_name="").first()
+    check = (
+        IdentityCheck.objects.filter(request=row, image_destroyed_at__isnull=True)
+        .exclude(image_name="")
+        .first()
+    )
     if check is None:
         with transaction.atomic():
             work.done(intent, now=now)

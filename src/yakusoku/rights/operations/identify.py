@@ -63,7 +63,12 @@ def confirm_link(*, request_id: str, candidate: Candidate, reason: str, by: str,
         cases.moved(row, State(row.state), of=_LINKABLE)
     keys = {name: value.reveal() for name, value in sorted(candidate.identities.items())}
     digest = vault.keyed_digest(purpose=f"link:{request_id}", value=json.dumps(keys, sort_keys=True).encode())
-    place = {"request": row, "dataset": candidate.dataset, "collection": candidate.collection, "keys_digest": digest}
+    place = {
+        "request": row,
+        "dataset": candidate.dataset,
+        "collection": candidate.collection,
+        "keys_digest": digest,
+    }
     if PersonLink.objects.filter(**place).exists():
         return
     address = f"{candidate.dataset}.{candidate.collection}"
@@ -76,7 +81,9 @@ def confirm_link(*, request_id: str, candidate: Candidate, reason: str, by: str,
             confirmed_by=by,
             confirmed_at=now,
         )
-        entry.say(dataset=candidate.dataset, collection=candidate.collection, score=candidate.score, keys=digest)
+        entry.say(
+            dataset=candidate.dataset, collection=candidate.collection, score=candidate.score, keys=digest
+        )
 
 
 def confirm_identity(
@@ -173,6 +180,8 @@ def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: da
     receipt = ids.public_id("rcp", why=request_id)
     with deed(tags.FEE_PAID, log=row.controller, about=request_id, by=by, now=now) as entry:
         cases.moved(row, State.READY, of=(State.NEED_FEE,))
-        Fee.objects.filter(pk=fee.pk, paid_at__isnull=True).update(paid_at=now, paid_on=paid_on, receipt=receipt)
+        Fee.objects.filter(pk=fee.pk, paid_at__isnull=True).update(
+            paid_at=now, paid_on=paid_on, receipt=receipt
+        )
         entry.say(yen=yen, receipt=receipt)
     return receipt

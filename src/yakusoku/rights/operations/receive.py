@@ -162,7 +162,13 @@ def triage_request(*, request_id: str, right: str, method: str, by: str, now: da
     fee = rules.charge(law, promise)
     with deed(tags.TRIAGED, log=row.controller, about=request_id, by=by, now=now) as entry:
         cases.moved(
-            row, State.NEED_ID, of=(State.RECEIVED,), right=right, law=law.law, method=method, target_on=target
+            row,
+            State.NEED_ID,
+            of=(State.RECEIVED,),
+            right=right,
+            law=law.law,
+            method=method,
+            target_on=target,
         )
         if fee is not None:
             Fee.objects.create(

@@ -212,5 +212,11 @@ def return_to_review(*, request_id: str, by: str, now: datetime) -> None:
     staff.require(by=by, controller=row.controller, role=Role.APPROVER)
     with deed(tags.RETURNED, log=row.controller, about=request_id, by=by, now=now):
         cases.moved(
-            row, State.REVIEW, of=(State.DECIDED,), outcome="", answer_digest="", prepared_by="", prepared_at=None
+            row,
+            State.REVIEW,
+            of=(State.DECIDED,),
+            outcome="",
+            answer_digest="",
+            prepared_by="",
+            prepared_at=None,
         )

@@ -48,7 +48,9 @@ def start_search(*, request_id: str, by: str, now: datetime) -> str:
     if not keys:
         raise UnableToSearch(
             text("nobody has confirmed which rows are the person's."),
-            do=text("`yakusoku rights candidates {request}` shows candidates; confirm one.", request=request_id),
+            do=text(
+                "`yakusoku rights candidates {request}` shows candidates; confirm one.", request=request_id
+            ),
         )
     plan = compiled(keys)
     if plan.tasks:
@@ -202,9 +204,7 @@ def _do(call: Call, step: str) -> Tally:
     if step == "finish":
         return finish_search(request_id=call.about, intent=call.intent, now=call.now)
     _, first, last = step.split()
-    return gather(
-        request_id=call.about, first=int(first), last=int(last), intent=call.intent, now=call.now
-    )
+    return gather(request_id=call.about, first=int(first), last=int(last), intent=call.intent, now=call.now)
 
 
 BURST = Burst(SEARCH, steps=_steps, do=_do)

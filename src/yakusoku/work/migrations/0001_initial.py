@@ -4,43 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='WorkerSlot',
+            name="WorkerSlot",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=60)),
-                ('beat_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("holder", models.CharField(max_length=60)),
+                ("beat_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'work_worker_slot',
+                "db_table": "work_worker_slot",
             },
         ),
         migrations.CreateModel(
-            name='Intent',
+            name="Intent",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('public_id', models.CharField(max_length=40, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('about', models.CharField(max_length=60)),
-                ('arguments', models.JSONField(default=dict)),
-                ('state', models.CharField(default='waiting', max_length=10)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.CharField(max_length=40, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("about", models.CharField(max_length=60)),
+                ("arguments", models.JSONField(default=dict)),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'work_intent',
-                'indexes': [models.Index(fields=['state', 'not_before', 'number'], name='work_intent_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'started', 'done', 'failed'])), name='work_intent_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='work_intent_done_has_a_time')],
+                "db_table": "work_intent",
+                "indexes": [
+                    models.Index(fields=["state", "not_before", "number"], name="work_intent_waiting")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "started", "done", "failed"])),
+                        name="work_intent_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("done_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="work_intent_done_has_a_time",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,165 @@
+"""The demo: one request at J:COM, answered from the envelope to the closing, in a home of its own."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import click
+
+from yakusoku.cli.context import Door, OpenHome
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import Text, text
+
+MARK = "this-is-a-demo"
+_SEED = 20261123
+
+
+class UnableToDemonstrate(UnableTo):
+    """The demo does not touch a folder that it did not make."""
+
+    asked = text("run the demo")
+
+
+@click.command()
+@click.option(
+    "--home",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-home"),
+    show_default=True,
+    help="Where the demo's home is made; an earlier demo there is replaced.",
+)
+@click.option(
+    "--people",
+    type=click.IntRange(1, 1_000_000),
+    default=2000,
+    show_default=True,
+    help="Synthetic people beside the known cast.",
+)
+@click.pass_obj
+def demo(door: Door, folder: Path, people: int) -> None:
+    """Answer one request from arrival to closing, in a home of its own."""
+    from yakusoku.examples import homes
+    from yakusoku.examples.walks.calendar import SimulatedClock, first_monday
+
+    first = first_monday(door.now().date())
+    truth = folder.with_name(f"{folder.name}.truth.jsonl")
+    _clear(folder, truth)
+    door.say(text("Yakusoku shows one rights request at J:COM: disclosure by post, under APPI."))
+    door.say(
+        text(
+            "The policy is our reading of the published text; the people do not exist; the days are simulated."
+        )
+    )
+    door.home = folder
+    door.maker(folder, stores=homes.STORES)
+    (folder / MARK).write_text("made by `yakusoku demo`\n", encoding="utf-8")
+    homes.copy_jcom(folder)
+    homes.fill_jcom(folder, people=people, seed=_SEED, as_of=first, truth=truth)
+    door.say(
+        text(
+            "{people} synthetic people fill two sample systems; who is who stands apart in {truth}.",
+            people=people + 6,
+            truth=str(truth),
+        )
+    )
+    clock = SimulatedClock(door.now())
+    with ExitStack() as stack:
+        home = door.open()
+        stack.callback(home.close)
+        request = _walk(door, home, clock, first, stack)
+        home.settle(clock())
+        _afterwards(door, folder, request, first)
+
+
+def _clear(folder: Path, truth: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise UnableToDemonstrate(
+                text("{folder} exists and was not made by the demo.", folder=str(folder)),
+                do=text("Name another folder with --home."),
+            )
+        shutil.rmtree(folder)
+    truth.unlink(missing_ok=True)
+
+
+def _walk(door: Door, home: OpenHome, clock: object, first: date, stack: ExitStack) -> str:
+    """Do the walk, printing each stage; return the request's id."""
+    from yakusoku.examples.walks.calendar import SimulatedClock
+    from yakusoku.examples.walks.jcom_disclosure import DisclosureWalk
+    from yakusoku.examples.walks.told import Told
+
+    assert isinstance(clock, SimulatedClock)  # noqa: S101  made one function up
+    worker = home.worker(clock)
+    worker.start()
+    stack.callback(worker.close)
+    number = 0
+
+    def tell(told: Told) -> None:
+        nonlocal number
+        if told.kind == "stage":
+            number += 1
+            day = told.at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M") if told.at else ""
+            click.echo()
+            click.secho(f"{number:2}. {told.says.say(door.language)}", bold=True, nl=False)
+            click.echo(f"   {day}")
+            return
+        sign = {"did": "•", "why": "§", "where": "→"}[told.kind]
+        click.echo(f"    {sign} {told.says.say(door.language)}")
+
+    walk = DisclosureWalk(first=first, clock=clock, worker=lambda: worker, tell=tell)
+    walk.run()
+    for name, content in walk.released.items():
+        target = home.folder / "outgoing"
+        target.mkdir(exist_ok=True)
+        (target / name).write_bytes(content)
+    return walk.request_id
+
+
+def _zone() -> object:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Asia/Tokyo")
+
+
+def _afterwards(door: Door, folder: Path, request: str, as_of: date) -> None:
+    """Verify the ledger, show the promises that now have evidence, and where things lie."""
+    from yakusoku.cli.ledger import show_verification
+    from yakusoku.cli.promises import show_promises
+
+    click.echo()
+    _heading(door, text("The ledger"))
+    show_verification(door, "jcom")
+    click.echo()
+    _heading(door, text("Promises of J:COM that now have evidence"))
+    show_promises(door, "jcom", only_evident=True)
+    click.echo()
+    _heading(door, text("Where things lie"))
+    for place, what in (
+        ("outgoing/letter.pdf", text("the letter, opened for printing")),
+        ("own.sqlite", text("own state: requests, decisions, ledger (no values of persons but sealed ones)")),
+        ("keys/", text("case keys, wrapping keys, signing key: back them up apart")),
+        (f"sealed/{request}/", text("what was found and the package, sealed under the case's key")),
+        ("outside/", text("checkpoints, outside the database")),
+        ("jobs.sqlite", text("job tables: ids and counts")),
+        ("log/deeds.jsonl", text("one line a deed")),
+        ("mail/", text("mails to the desk")),
+        ("stores/", text("J:COM's two sample systems")),
+    ):
+        click.echo(f"  {folder / place}: {what.say(door.language)}")
+    click.echo()
+    _heading(door, text("Try"))
+    for line in (
+        f"yakusoku --home {folder} rights show {request} --plan",
+        f"yakusoku --home {folder} promises jcom --clause JC-D3.1",
+        f"yakusoku --home {folder} ledger verify",
+        f"yakusoku --home {folder} doctor",
+    ):
+        click.echo(f"  {line}")
+
+
+def _heading(door: Door, says: Text) -> None:
+    click.secho(says.say(door.language), bold=True)
