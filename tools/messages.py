@@ -58,6 +58,13 @@ def places(sentence: str) -> frozenset[str]:
     )
 
 
+def _braces(sentence: str) -> frozenset[str]:
+    try:
+        return places(sentence)
+    except ValueError:
+        return frozenset(letter for letter in sentence if letter in "{}")
+
+
 def said_in(source: str, file: str) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the (sentence, file) pairs of one Python file, and what is wrong with its calls of `text`."""
     said, faults = [], []
@@ -75,12 +82,12 @@ def said_in(source: str, file: str) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _faults_of_call(sentence: str, call: ast.Call) -> Iterator[str]:
+    if not call.keywords or any(keyword.arg is None for keyword in call.keywords):
+        return  # braces that nobody fills are said as they stand
     try:
         named = places(sentence)
     except ValueError as reason:
         yield f"{sentence!r}: {reason}"
-        return
-    if any(keyword.arg is None for keyword in call.keywords):
         return
     given = {keyword.arg for keyword in call.keywords if keyword.arg}
     if missing := sorted(named - given):
@@ -134,9 +141,8 @@ def compare(messages: Mapping[str, Message], japanese: Mapping[str, str]) -> lis
         wording = japanese.get(original, "")
         if not wording:
             faults.append(f"no Japanese for {original!r} ({', '.join(sorted(message.files))})")
-        elif places(wording) != places(original):
-            other = ", ".join(sorted(places(wording))) or "none"
-            faults.append(f"the Japanese of {original!r} has other places: {other}")
+        elif _braces(wording) != _braces(original):
+            faults.append(f"the Japanese of {original!r} has other places: {wording!r}")
         elif _ENGLISH_WORD.search(_PLACE.sub("", original)) and not _WRITTEN_IN_JAPANESE.search(wording):
             faults.append(f"the Japanese of {original!r} is not Japanese: {wording!r}")
     faults.extend(

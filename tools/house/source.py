@@ -83,14 +83,28 @@ def tracked() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _read() -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    readable, unreadable = [], []
+    for name in tracked():
+        if name.endswith(".py") and name.split("/")[0] in _CODE and "/migrations/" not in name:
+            source = Source(name, (ROOT / name).read_text(encoding="utf-8"))
+            try:
+                ast.parse(source.text)
+            except SyntaxError as reason:
+                unreadable.append(f"{name}:{reason.lineno}: {reason.msg}")
+            else:
+                readable.append(source)
+    return tuple(readable), tuple(unreadable)
+
+
 def sources() -> tuple[Source, ...]:
-    """Return every Python file of the project; generated migrations are no prose and stay out."""
-    chosen = [
-        name
-        for name in tracked()
-        if name.endswith(".py") and name.split("/")[0] in _CODE and "/migrations/" not in name
-    ]
-    return tuple(Source(name, (ROOT / name).read_text(encoding="utf-8")) for name in chosen)
+    """Return every Python file of the project that parses; generated migrations are no prose and stay out."""
+    return _read()[0]
+
+
+def unreadable() -> tuple[str, ...]:
+    """Return the places where Python files do not parse."""
+    return _read()[1]
 
 
 def package() -> tuple[Source, ...]:
