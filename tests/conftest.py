@@ -1,29 +1,24 @@
-"""Fixtures of all tests: a home with its own migrated state, on SQLite or a real PostgreSQL server."""
+"""Fixtures of all tests: a home with its own migrated state, and real servers."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from yakusoku.terms import entropy
 
-pytest_plugins = ["tests.common.postgres"]
+from tests.common.repeatable import Repeatable
+
+if TYPE_CHECKING:
+    from yakusoku.site.home import Home
+
+pytest_plugins = ["tests.common.postgres", "tests.common.walked"]
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # ten in the morning in Tokyo
-
-
-class Repeatable:
-    """Entropy that a test can repeat: the same for one purpose, different for every other."""
-
-    def __init__(self, seed: str) -> None:
-        self.seed = seed
-
-    def __call__(self, size: int, /, *, why: str) -> bytes:
-        return hashlib.shake_256(f"{self.seed}\0{why}".encode()).digest(size)
 
 
 @pytest.fixture
@@ -43,7 +38,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(made_home: Path, tmp_path: Path) -> Iterator[object]:
+def home(made_home: Path, tmp_path: Path) -> Iterator[Home]:
     """An open home with empty tables and repeatable entropy."""
     from yakusoku.site.home import open_home
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 import click
@@ -119,7 +119,7 @@ def _walk(door: Door, home: OpenHome, clock: object, first: date, stack: ExitSta
     return walk.request_id
 
 
-def _zone() -> object:
+def _zone() -> tzinfo:
     from zoneinfo import ZoneInfo
 
     return ZoneInfo("Asia/Tokyo")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+
+if TYPE_CHECKING:
+    from yakusoku.rights.asked import Asked
+    from yakusoku.rights.papers import Zone
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.rights_show import show_candidates, show_request
@@ -72,16 +77,21 @@ def receive(
     )
 
 
-def _asked(file: Path) -> object:
+def _asked(file: Path) -> Asked:
     """Read an arrival's file. :raises UnableToReceive: if a part is missing"""
     from yakusoku.rights.asked import Asked
     from yakusoku.rights.operations.receive import UnableToReceive
     from yakusoku.terms import yamlfile
 
-    if str(file) == "-":
-        document = yamlfile.read_text(sys.stdin.read(), shown="-")
-    else:
-        document = yamlfile.read(file)
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        document = yamlfile.parse(content, file.name)
+    except (OSError, yamlfile.UnreadableFile):
+        # What is wrong is not repeated here: the file is about a person.
+        raise UnableToReceive(
+            text("the file {file} cannot be read as YAML in UTF-8.", file=file.name),
+            do=text("Compare it with the example in docs/arrival.yaml."),
+        ) from None
     plain = document.value
     missing = {"name", "postal_code", "address", "words"} - set(plain if isinstance(plain, dict) else ())
     if missing:
@@ -210,7 +220,7 @@ def identity(
         )
 
 
-def _zone(words: str) -> object:
+def _zone(words: str) -> Zone:
     """Read `code=x0,y0,x1,y1`."""
     from yakusoku.rights.papers import Zone
 

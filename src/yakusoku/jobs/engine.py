@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 _log = logging.getLogger("yakusoku.jobs")
 
 
-class StepFailed(Exception):
+class StepFailedError(Exception):
     """A step ended with an error. Carries names only: the engine stores this text in its tables."""
 
 
@@ -65,7 +65,7 @@ def _run(kind: str, intent: str, about: str, arguments: dict[str, Any]) -> dict[
         for step in _steps(kind, intent, about, arguments):
             if _step(kind, intent, about, arguments, step).get("park"):
                 return {"parked": step}
-    except StepFailed as failure:
+    except StepFailedError as failure:
         _failed(intent)
         return {"failed": str(failure)}
     return {"done": 1}
@@ -75,9 +75,9 @@ def _guarded(kind: str, step: str, call: Callable[[], Result]) -> Result:
     """Run a step so that no error's own words reach the job tables: drivers put values into them."""
     try:
         return call()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  whatever it was, its words must not be stored by the engine
         _log.error('{"burst": "%s", "step": "%s", "error": "%s"}', kind, step, type(error).__name__)
-        raise StepFailed(f"{kind} {step} {type(error).__name__}") from None
+        raise StepFailedError(f"{kind} {step} {type(error).__name__}") from None
     finally:
         connections.close_all()
 

@@ -65,11 +65,12 @@ def seal_words(row_id: str, label: str, words: Mapping[str, str] | str) -> bytes
     return vault.seal(case_id=row_id, label=label, content=content)
 
 
-def identities(row: RightsRequest) -> dict[str, Personal[str]]:
+def identities(row: RightsRequest) -> dict[str, list[Personal[str]]]:
     """Return the identity keys of every confirmed link, by the data map's identity words."""
-    keys: dict[str, Personal[str]] = {}
+    keys: dict[str, list[Personal[str]]] = {}
     for link in row.links.order_by("pk"):
         label = f"link:{link.dataset}.{link.collection}"
         plain = json.loads(vault.unseal(case_id=row.public_id, label=label, sealed=bytes(link.keys)))
-        keys.update({name: Personal(value) for name, value in plain.items()})
+        for name, value in plain.items():
+            keys.setdefault(name, []).append(Personal(value))
     return keys

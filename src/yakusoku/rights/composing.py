@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 from yakusoku import __version__
 from yakusoku.datamap.parts import Collection
@@ -49,7 +50,7 @@ def content(row: RightsRequest, *, proof: LedgerProof, on: date) -> answer.Answe
         received_on=row.received_on,
         answered_on=on,
         right=answer.Right(code=row.right, name=law.name, article=law.article),
-        outcome=row.outcome,
+        outcome=_outcome(row.outcome),
         paragraphs=_paragraphs(row, withheld=bool(withheld), not_held=bool(not_held)),
         sections=sections,
         withheld=withheld,
@@ -69,6 +70,12 @@ def content(row: RightsRequest, *, proof: LedgerProof, on: date) -> answer.Answe
         policy_digest=policy.digest,
         engine=f"Yakusoku {__version__}",
     )
+
+
+def _outcome(code: str) -> answer.Outcome:
+    """Return the outcome as the letter knows it."""
+    known: dict[str, answer.Outcome] = {one: one for one in get_args(answer.Outcome)}
+    return known[code]
 
 
 def _controller(policy: Policy) -> answer.Controller:

@@ -12,7 +12,8 @@ from yakusoku.laws.grounds import Because, Refused
 from yakusoku.terms.text import text
 
 if TYPE_CHECKING:
-    from yakusoku.laws.queries import DocumentLaw, RightLaw
+    from yakusoku.laws.documents import DocumentLaw
+    from yakusoku.laws.rights import RightLaw
     from yakusoku.policy.queries import RightPromise
 
 

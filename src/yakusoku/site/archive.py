@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from yakusoku.datamap import queries as datamaps
-from yakusoku.datamap.queries import DataMap
+from yakusoku.datamap.parts import DataMap
 from yakusoku.policy import queries as policies
 from yakusoku.policy.queries import History, Policy
 from yakusoku.terms.errors import UnableTo

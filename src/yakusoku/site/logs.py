@@ -10,9 +10,9 @@ from pathlib import Path
 def log_to(target: str, folder: Path) -> None:
     """Send the line of each deed to a file of the home, or to standard error where `target` is empty."""
     logger = logging.getLogger("yakusoku.deed")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
+    for old in list(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
     handler: logging.Handler = logging.StreamHandler()
     if target:
         path = folder / target

@@ -19,7 +19,7 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.vault import operations as vault
 from yakusoku.work import operations as work
-from yakusoku.work.bursts import Burst, Call, Tally
+from yakusoku.work.bursts import Burst, Tally
 
 PAPERS = "rights.papers"
 _TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
