@@ -133,7 +133,7 @@ def _secret(line: bytes) -> Secret | None:
     try:
         entry = json.loads(line.rstrip(b","))
         secret = Secret(entry["id"], base64.b64decode(entry["key"], validate=True))
-        whole = len(secret.value) == 32 and entry["check"] == secret.check
+        whole = len(secret.value) == 32 and _line(secret).encode() == line.rstrip(b",")
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return secret if whole else None
@@ -143,11 +143,12 @@ def _render(secrets: Sequence[Secret]) -> bytes:
     return ("\n".join(_lines(secrets)) + "\n").encode()
 
 
+def _line(one: Secret) -> str:
+    return json.dumps({"id": one.id, "key": base64.b64encode(one.value).decode(), "check": one.check})
+
+
 def _lines(secrets: Sequence[Secret]) -> Iterator[str]:
-    listed = [
-        json.dumps({"id": one.id, "key": base64.b64encode(one.value).decode(), "check": one.check})
-        for one in secrets
-    ]
+    listed = [_line(one) for one in secrets]
     whole = hashlib.sha256("\n".join(listed).encode()).hexdigest()
     yield "{"
     yield '"yakusoku-keys": 1,'

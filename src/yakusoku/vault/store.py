@@ -143,7 +143,7 @@ def _connected(database: Path, *, fresh: bool = False) -> Iterator[sqlite3.Conne
             if not fresh:
                 _check_version(connection, database)
             yield connection
-    except sqlite3.Error as problem:  # its text holds SQL and file names, never a value
+    except (sqlite3.Error, UnicodeDecodeError) as problem:  # they hold SQL and file names, never a value
         raise UnableToReadKeys(unreadable(database)) from problem
 
 

@@ -43,13 +43,15 @@ def _database(folder: Path, wrapping: dict[str, Secret], digest: tuple[Secret, .
     database = folder / DATABASE
     try:
         with reading(folder) as connection:
+            noted = image.faults(database)
             found += _rows(connection, folder, wrapping)
-            found += _notes(connection, folder, digest)
+            found += _destroyed(connection, database)
+            found += [] if found or noted else _digest(connection, folder, digest)
             if not found and connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 found.append(unreadable(database))
             found += [
                 fault
-                for fault in image.faults(database)
+                for fault in noted
                 if fault.file != shown(database) or not any(one.file == fault.file for one in found)
             ]
     except UnableToReadKeys as unable:
@@ -63,16 +65,20 @@ def _rows(connection: sqlite3.Connection, folder: Path, wrapping: dict[str, Secr
     return [fault for row in rows if (fault := unwrap(row, wrapping, folder)[0])]
 
 
-def _notes(connection: sqlite3.Connection, folder: Path, digest: tuple[Secret, ...]) -> list[KeyFault]:
-    """Check the notes of destruction, and that the digest key is the one that was made."""
+def _destroyed(connection: sqlite3.Connection, database: Path) -> list[KeyFault]:
     found = []
     for case_id, at, proof in connection.execute("SELECT case_id, destroyed_at, proof FROM destroyed"):
         if proof != proof_of(str(case_id), str(at)):
             says = text("the note of destruction of {case} is not what was written.", case=str(case_id))
-            found.append(KeyFault(shown(folder / DATABASE), str(case_id), FaultKind.ALTERED, says, RESTORE))
+            found.append(KeyFault(shown(database), str(case_id), FaultKind.ALTERED, says, RESTORE))
+    return found
+
+
+def _digest(connection: sqlite3.Connection, folder: Path, digest: tuple[Secret, ...]) -> list[KeyFault]:
+    """Check that the digest key is the one that was made here; asked only where the database is whole."""
     noted = connection.execute("SELECT proof FROM made WHERE file = ?", (DIGEST,)).fetchone()
     if noted and not (folder / DIGEST).exists():
-        found.append(missing(folder / DIGEST))
-    elif noted and digest and digest[0].check != noted[0]:
-        found.append(altered(folder / DIGEST, digest[0].id))
-    return found
+        return [missing(folder / DIGEST)]
+    if noted and digest and digest[0].check != noted[0]:
+        return [altered(folder / DIGEST, digest[0].id)]
+    return []
