@@ -1,0 +1,113 @@
+"""
+A parent that has imported everything and opened nothing; each trial is a child that it forks.
+
+It reads one trial a line (JSON) and answers each with one line. A trial does a stretch of the walk in a home
+of its own, possibly dying at an armed point; a second child of the same home goes on where the first died.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One stretch of the walk: in which home, up to which state, and where to die (`label`, its n-th passing)."""
+
+    home: str
+    until: str
+    armed: tuple[str, int] | None = None
+    record: str | None = None
+
+    @classmethod
+    def read(cls, line: str) -> Trial:
+        """Read a line."""
+        plain: dict[str, Any] = json.loads(line)
+        armed = plain.get("armed")
+        return cls(plain["home"], plain["until"], (armed[0], armed[1]) if armed else None, plain.get("record"))
+
+
+def grow(trial: Trial) -> None:
+    """Do the stretch in this process; its points are counted, and written where `record` says."""
+    from tests.common.walked import walk
+    from tests.faults.points import Points, install
+
+    points = Points(armed=trial.armed)
+    install(points)
+    from yakusoku.site.home import open_home
+
+    home = open_home(Path(trial.home))
+    walk(home, until=trial.until)
+    home.close()
+    if trial.record:
+        Path(trial.record).write_text(json.dumps(points.passed), encoding="utf-8")
+
+
+def _child(trial: Trial) -> None:
+    status = 1
+    try:
+        errors = os.open(Path(trial.home).parent / "child.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(errors, 2)
+        grow(trial)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _hasten(queue: Any) -> None:
+    """Let the engine look at its own queue more often than each second: a resumed burst begins at once."""
+    made = queue.__init__
+
+    def make(self: Any, *args: Any, **kwargs: Any) -> None:
+        made(self, *args, **kwargs)
+        self._polling_interval_sec = 0.02
+
+    queue.__init__ = make
+
+
+def warm() -> None:
+    """Import what a trial needs; open no file, no connection and no thread."""
+    import dbos
+    import dbos._queue
+    import django.core.management.commands.migrate  # noqa: F401  imported for its children
+    import psycopg  # noqa: F401  imported for its children
+    import typst  # noqa: F401  imported for its children
+    from django.conf import settings as django_settings
+    from yakusoku.site import databases
+
+    _hasten(dbos._queue.Queue)
+    if not django_settings.configured:
+        import django
+
+        django_settings.configure(**databases.django_values(databases.database("sqlite:///:memory:", Path())))
+        django.setup()
+    import tests.common.walked
+    import yakusoku.examples.walks.jcom_disclosure
+    import yakusoku.jobs.worker
+    import yakusoku.site.wiring  # noqa: F401  imported for its children
+
+
+def main() -> None:
+    """Answer trials until standard input ends: `0` done, `-9` died where it was armed, another number: an error."""
+    warm()
+    for line in sys.stdin:
+        trial = Trial.read(line)
+        child = os.fork()
+        if child == 0:
+            _child(trial)
+        _, status = os.waitpid(child, 0)
+        code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        print(json.dumps({"code": code}), flush=True)  # noqa: T201  the answer to whoever asked
+
+
+if __name__ == "__main__":
+    main()
