@@ -32,6 +32,10 @@ class Dialect(Protocol):
         """Return the condition that `columns` hold a key in the parameters from number `first` on."""
         ...
 
+    def within(self, expression: str, kind: KeyKind, number: int) -> str:
+        """Return the condition that `expression` is one of the keys in parameter `number`."""
+        ...
+
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
         """Return the driver's parameters for keys of `width` columns, as `among` expects them."""
         ...
@@ -61,10 +65,13 @@ class _Sqlite:
     def table(self, schema: str | None, name: str) -> str:
         return quoted(name) if schema is None else f"{quoted(schema)}.{quoted(name)}"
 
+    def within(self, expression: str, kind: KeyKind, number: int) -> str:
+        del kind, number
+        return f"{expression} IN (SELECT value FROM json_each(?))"  # noqa: S608  quoted names only
+
     def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
-        del kinds, first
         if len(columns) == 1:
-            return f"{column(columns[0])} IN (SELECT value FROM json_each(?))"  # noqa: S608  quoted names only
+            return self.within(column(columns[0]), kinds[0], first)
         parts = ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(columns)))
         return f"({', '.join(map(column, columns))}) IN (SELECT {parts} FROM json_each(?))"  # noqa: S608  as above
 
@@ -87,10 +94,13 @@ class _Postgresql:
     def table(self, schema: str | None, name: str) -> str:
         return quoted(name) if schema is None else f"{quoted(schema)}.{quoted(name)}"
 
+    def within(self, expression: str, kind: KeyKind, number: int) -> str:
+        return f"{expression} = ANY(${number}::{self._TYPES[kind]}[])"
+
     def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
-        arrays = [f"${first + number}::{self._TYPES[kind]}[]" for number, kind in enumerate(kinds)]
         if len(columns) == 1:
-            return f"{column(columns[0])} = ANY({arrays[0]})"
+            return self.within(column(columns[0]), kinds[0], first)
+        arrays = [f"${first + number}::{self._TYPES[kind]}[]" for number, kind in enumerate(kinds)]
         return f"({', '.join(map(column, columns))}) IN (SELECT * FROM unnest({', '.join(arrays)}))"  # noqa: S608  as above
 
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:

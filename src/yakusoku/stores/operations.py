@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from yakusoku.stores import registry
 from yakusoku.stores.dialects import Key, dialect
@@ -15,23 +16,24 @@ from yakusoku.stores.values import Row, key_part, plain_rows
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 
-Identities = Mapping[str, Collection[Personal[str]]]
-"""By identity key: the values that staff confirmed to be this person's."""
+Identities = Mapping[str, Personal[str] | Collection[Personal[str]]]
+"""By identity key: the one value, or the values, that staff confirmed to be this person's."""
 
 
-def run_step(plan: Plan, step: Step, found: Mapping[str, Found], *, identities: Identities) -> Found:
+def run_step(plan: Plan, step: Step, found: Mapping[Any, Found], *, identities: Identities) -> Found:
     """
     Read one step of `plan` and return its rows.
 
-    `found` holds what earlier steps found, by address (`dataset:collection`). Only rows that hold one of the
-    keys exactly are rows; those that the database matched in its own way are candidates.
+    `found` holds what earlier steps found, under any key: each says its own address. Only rows that hold one
+    of the keys to the letter are rows; those that the database matched in its own way are candidates.
 
     :raises StoreUnavailable: if the store does not answer; the same call may be made again
     :raises StoreRefused: if a key does not fit its column, or the store rejects the statement
     """
     if step not in plan.steps:
         raise ValueError("the step belongs to another plan")
-    wanted = [_Wanted.of(step, parameter, found, identities) for parameter in step.parameters]
+    before = {one.address: one for one in found.values()}
+    wanted = [_Wanted.of(step, parameter, before, identities) for parameter in step.parameters]
     if not any(one.keys for one in wanted):
         return make(step.number, step.address, step.columns, ())
     speech = dialect(step.dialect)
@@ -106,7 +108,8 @@ def _given(
 ) -> Sequence[tuple[object, ...]]:
     """Return the keys that a source gives; a key with an empty (NULL) part points to nothing."""
     if source.identity is not None:
-        values = [value.reveal() for value in identities.get(source.identity, ())]
+        given = identities.get(source.identity, ())
+        values = [value.reveal() for value in ([given] if isinstance(given, Personal) else given)]
         if any(not value.strip() for value in values):
             wrong = text("the identity {identity} is blank.", identity=source.identity)
             do = text("Leave it out, or give the person's own; blank would match every row without one.")

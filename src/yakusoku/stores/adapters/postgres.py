@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 import psycopg
 from psycopg import IsolationLevel, RawServerCursor
@@ -70,7 +70,7 @@ class PostgresStore:
         fault: UnableToRead | None = None
         try:
             with closing(self._connect()) as connection, RawServerCursor(connection, "yakusoku") as cursor:
-                cursor.execute(cast(LiteralString, sql), list(parameters))
+                cursor.execute(sql, list(parameters))
                 if tuple(one.name for one in cursor.description or ()) != tuple(columns):
                     raise other_columns(self.name)
                 while batch := cursor.fetchmany(BATCH):

@@ -1,0 +1,90 @@
+"""Drift: where the tables of a store are no longer what the data map says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from yakusoku.datamap.parts import Collection, DataMap, Field
+from yakusoku.stores.ports import Family, StoreColumn, StoreTable, UnableToRead
+from yakusoku.terms.findings import Finding, Where
+from yakusoku.terms.shape import nearest
+from yakusoku.terms.text import text
+
+_FITS: dict[str, frozenset[Family]] = {
+    "string": frozenset({"text", "date", "timestamp", "bytes", "other", "any"}),
+    "integer": frozenset({"integer", "any"}),
+    "float": frozenset({"float", "integer", "any"}),
+    "boolean": frozenset({"boolean", "integer", "any"}),
+}
+"""Families of types that hold what Fides' word says. SQLite keeps truth in whole numbers."""
+
+
+def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[Finding]:
+    """Return everything in which the tables of `store` and the data map differ."""
+    there = {(table.schema, table.name): table for table in tables}
+    declared = {
+        (one.schema, one.address.collection): one
+        for one in datamap.collections.values()
+        if one.store == store and one.manual is None
+    }
+    findings = [_undeclared(datamap, store, table) for key, table in there.items() if key not in declared]
+    for key, collection in declared.items():
+        if (table := there.get(key)) is None:
+            says = text("The store {store} has no table {table}.", store=store, table=key[1])
+            do = text("Correct the name of the collection, or take it out of the data map.")
+            names = [table.name for table in tables]
+            findings.append(Finding("stores.missing-table", collection.where, says, do, read=key[1],
+                                    nearest=nearest(key[1], names)))  # fmt: skip
+        else:
+            findings += _columns(collection, table)
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def unreachable(datamap: DataMap, store: str, unable: UnableToRead) -> Finding:
+    """Return the finding for a store whose tables could not be read."""
+    return Finding(
+        "stores.unreachable", _place(datamap, store), text("{wrong}", wrong=unable.wrong), unable.do
+    )
+
+
+def _place(datamap: DataMap, store: str) -> Where:
+    return next((one.where for one in datamap.datasets if one.store == store), Where("datamap/", 1, 1))
+
+
+def _undeclared(datamap: DataMap, store: str, table: StoreTable) -> Finding:
+    says = text(
+        "The table {table} of the store {store} is not in the data map.", table=table.name, store=store
+    )
+    do = text(
+        "Declare it as a collection, or say why nobody's data is in it: `yakusoku_meta: {not_personal: reason}`."
+    )
+    return Finding("stores.undeclared-table", _place(datamap, store), says, do, read=table.name)
+
+
+def _columns(collection: Collection, table: StoreTable) -> Iterator[Finding]:
+    there = {column.name: column for column in table.columns}
+    declared = {field.name: field for field in collection.fields}
+    for name in there:
+        if name not in declared:
+            says = text("The column {column} of {collection} is not in the data map.", column=name,
+                        collection=collection.address)  # fmt: skip
+            do = text("Declare it as a field with its category, title and origin.")
+            yield Finding("stores.undeclared-column", collection.where, says, do, read=name)
+    for name, field in declared.items():
+        if name not in there:
+            says = text("The table {table} has no column {column}.", table=table.name, column=name)
+            do = text("Correct the name of the field, or take it out of the data map.")
+            yield Finding(
+                "stores.missing-column", field.where, says, do, read=name, nearest=nearest(name, there)
+            )
+        elif not _fits(field, there[name]):
+            says = text("The column {column} is declared as {declared} and is {actual} in the store.",
+                        column=name, declared=field.data_type, actual=there[name].type_name)  # fmt: skip
+            do = text("Correct `data_type`; keys are compared by it.")
+            yield Finding("stores.type-differs", field.where, says, do, read=field.data_type)
+
+
+def _fits(field: Field, column: StoreColumn) -> bool:
+    if field.is_array or field.data_type not in _FITS:
+        return True
+    return column.family in _FITS[field.data_type]
