@@ -1,0 +1,210 @@
+"""
+Write the pages of `docs/` that are made from the code, so that whatever is listed there is listed here.
+
+`python tools/docs.py` writes; a test compares. Nobody edits these pages by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "yakusoku"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """Return a Markdown table; the first row is its head."""
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n"
+
+
+def page(title: str, made_from: str, *parts: str) -> str:
+    """Return a page with its title, where it is made from, and its parts."""
+    note = f"<!-- Written by tools/docs.py from {made_from}. Change that and run `make docs`. -->"
+    return "\n\n".join((f"# {title}", note, *(part.strip("\n") for part in parts))) + "\n"
+
+
+def words() -> str:
+    """Return the page of words, Japanese first, since the Act is."""
+    from yakusoku.terms import glossary
+
+    intro = (
+        "Each domain word of the code is bound to exactly one Japanese word; a test makes the code obey. "
+        "Articles without another name are those of the Act (個人情報の保護に関する法律)."
+    )
+    rows = [("日本語", "code", "English label", "means", "意味", "article", "not")]
+    for term in glossary.terms():
+        not_said = "; ".join(f"~~{word}~~ ({because})" for word, because in term.not_code.items())
+        name = f"{term.label.ja}（{term.reading}）" if term.reading != term.label.ja else term.label.ja
+        later = " *(later)*" if term.later else ""
+        code = f"`{term.code}`{later}"
+        rows.append((name, code, term.label.en, term.means.en, term.means.ja, term.law or "", not_said))
+    spelling = ", ".join(f"~~{wrong}~~ {right}" for wrong, right in glossary.spellings().items())
+    allowed = [("word", "where", "because")]
+    allowed += [(f"`{entry.word}`", f"`{entry.place}`", entry.because) for entry in glossary.allowed()]
+    return page(
+        "Words",
+        "src/yakusoku/terms/glossary.toml",
+        intro,
+        table(*rows),
+        f"## Spelling\n\nAmerican: {spelling}.",
+        f"## Where a rejected word is right\n\n{table(*allowed)}",
+    )
+
+
+def ledger_tags() -> str:
+    """Return the page of everything the ledger may say."""
+    from yakusoku.ledger.tags import known
+
+    for path in sorted(PACKAGE.glob("*/tags.py")):
+        importlib.import_module(f"yakusoku.{path.parent.name}.tags")
+    parts = []
+    rooms = sorted({tag.name.split(":")[0] for tag in known()})
+    for room in rooms:
+        rows = [("tag", "says", "記録の意味", "facts")]
+        for tag in known():
+            if tag.name.split(":")[0] == room:
+                facts = ", ".join(f"{name}: *{kind.value}*" for name, kind in tag.facts.items())
+                rows.append((f"`{tag.name}`", tag.says.say("en"), tag.says.say("ja"), facts))
+        parts.append(f"## {room}\n\n{table(*rows)}")
+    intro = (
+        "The closed list of what an entry may say. Facts are checked by kind, so that no name, address or other "
+        "value of a person can enter. Every entry also has its log, what it is about, who did it and when."
+    )
+    return page("Ledger tags", "the `tags.py` of each room", intro, *parts)
+
+
+def commands() -> str:
+    """Return the page of commands with their arguments and options."""
+    from yakusoku.cli.root import commands as root
+
+    intro = f"```text\n{root.get_help(click.Context(root, info_name='yakusoku'))}\n```"
+    return page("Commands", "the commands themselves", intro, *_command_parts(root, "yakusoku", None))
+
+
+def _command_parts(group: click.Group, name: str, parent: click.Context | None) -> Iterator[str]:
+    context = click.Context(group, info_name=name, parent=parent)
+    for below in group.list_commands(context):
+        command = group.get_command(context, below)
+        if command is None or command.hidden:
+            continue
+        inner = click.Context(command, info_name=below, parent=context, max_content_width=100)
+        level = "##" if parent is None else "###"
+        yield f"{level} `{inner.command_path}`\n\n```text\n{command.get_help(inner)}\n```"
+        if isinstance(command, click.Group):
+            yield from _command_parts(command, below, context)
+
+
+def configuration() -> str:
+    """Return the reference of `yakusoku.toml`."""
+    from yakusoku.site.settings import Settings
+
+    intro = (
+        "One file, `yakusoku.toml`, at the root of a home. An unknown key is an error. `${NAME}` in a text is "
+        "replaced by the environment variable NAME, so that secrets stay out of the file."
+    )
+    return page("Configuration", "src/yakusoku/site/settings.py", intro, *_sections(Settings))
+
+
+def _sections(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    rows = [("key", "type", "default", "meaning")]
+    below: list[str] = []
+    for name, field in model.model_fields.items():
+        inner = _model_in(field.annotation)
+        if inner is None:
+            rows.append((f"`{name}`", _type(field), _default(field), field.description or ""))
+        else:
+            path = f"{prefix}{name}" + (".<name>" if inner is not field.annotation else "")
+            says = (inner.__doc__ or "").strip().split("\n")[0]
+            below.append(f"## `[{path}]`\n\n{says}\n\n" + "\n\n".join(_sections(inner, f"{path}.")))
+    if len(rows) > 1:
+        yield table(*rows)
+    yield from below
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  a type form
+    for form in (annotation, *get_args(annotation)):
+        if isinstance(form, type) and issubclass(form, BaseModel):
+            return form
+    return None
+
+
+def _type(field: FieldInfo) -> str:
+    choices = [
+        repr(choice).replace("'", '"') for choice in get_args(field.annotation) if isinstance(choice, str)
+    ]
+    named = " or ".join(choices) or getattr(field.annotation, "__name__", str(field.annotation))
+    limits = [said for mark in field.metadata for said in _limits(mark)]
+    return f"{named}, {', '.join(limits)}" if limits else named
+
+
+def _limits(mark: object) -> Iterator[str]:
+    for attribute, words in (("ge", "at least"), ("gt", "above"), ("le", "at most"), ("lt", "below")):
+        if (limit := getattr(mark, attribute, None)) is not None:
+            yield f"{words} {limit}"
+    if pattern := getattr(mark, "pattern", None):
+        yield f"like `{pattern}`"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "*required*"
+    default = field.get_default(call_default_factory=True, validated_data={})
+    return f"`{default!r}`".replace("'", '"')
+
+
+def rooms() -> str:
+    """Return the page of rooms: what each promises, top to bottom."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    rows = [("line", "rooms", "promises")]
+    for number, layer in enumerate(contract["layers"], 1):
+        names = [name.strip(" ()") for name in layer.split("|")]
+        rows.extend((str(number), f"`{name}`", _promise(name)) for name in names)
+    intro = (
+        "A room imports only rooms on lower lines of this table, and none beside it; `make check` holds it. "
+        "Inside, every room has the same files: see [CONTRIBUTING](../CONTRIBUTING.md)."
+    )
+    return page("Rooms", "the docstring of each room and the contract in pyproject.toml", intro, table(*rows))
+
+
+def _promise(room: str) -> str:
+    path = PACKAGE / room / "__init__.py"
+    if not path.exists():
+        return "*(a later room)*"
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
+
+
+PAGES = {
+    "words.md": words,
+    "ledger-tags.md": ledger_tags,
+    "commands.md": commands,
+    "configuration.md": configuration,
+    "rooms.md": rooms,
+}
+
+
+def main() -> int:
+    """Write every page."""
+    for name, make in PAGES.items():
+        path = ROOT / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        text = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"written: docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
