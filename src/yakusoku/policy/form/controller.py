@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from typing import Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
@@ -102,10 +102,12 @@ class Controller(Strict):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise Wrong(
                 text("“{zone}” is no time zone.", zone=zone),
                 text("Write a name of the tz database, such as Asia/Tokyo."),
                 kind="unknown-timezone",
-            )
+            ) from error
         return zone

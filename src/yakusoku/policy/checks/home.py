@@ -1,0 +1,121 @@
+"""A whole home checked: the policies of each company and the data map, and the two against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from yakusoku.policy.checks import check
+from yakusoku.policy.files import read_all
+from yakusoku.policy.history import Policy
+from yakusoku.terms.findings import Finding, Severity, Where
+from yakusoku.terms.text import text
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at, and what was found, sorted by place."""
+
+    findings: tuple[Finding, ...]
+    policies: int
+    collections: int
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    @property
+    def usable(self) -> bool:
+        """Whether nothing makes a file unusable; gaps do not."""
+        return not self.count(Severity.ERROR)
+
+
+@dataclass
+class _Looking:
+    """What has been gathered so far."""
+
+    now: datetime
+    as_of: date | None
+    findings: list[Finding] = field(default_factory=list)
+    policies: int = 0
+    collections: int = 0
+
+    def day(self, policy: Policy) -> date:
+        """Return the day under whose law a policy is judged: today where the company is, unless one is asked."""
+        return self.as_of or self.now.astimezone(ZoneInfo(policy.controller.timezone)).date()
+
+    def done(self) -> Checked:
+        """Return the result."""
+        ordered = sorted(self.findings, key=lambda finding: finding.order)
+        return Checked(tuple(ordered), self.policies, self.collections)
+
+
+def check_home(home: Path, *, now: datetime, as_of: date | None = None) -> Checked:
+    """
+    Check `<home>/policies/<company>/*.yaml` and `<home>/datamap/*.yaml`.
+
+    The law is that of `as_of`, or of today (`now`, aware) where each company is.
+
+    :raises UnableToApplyLaw: if `as_of` lies outside the dates that our data of law knows
+    """
+    looking = _Looking(now, as_of)
+    companies = sorted(folder for folder in (home / "policies").glob("*") if folder.is_dir())
+    if not companies:
+        looking.findings.append(_no_company())
+    latest = [_company(looking, folder, folder.name, f"policies/{folder.name}") for folder in companies]
+    _datamap(looking, home / "datamap", [policy for policy in latest if policy], whole=None not in latest)
+    return looking.done()
+
+
+def check_examples(data: Path, *, now: datetime, as_of: date | None = None) -> Checked:
+    """Check packaged companies (`<data>/<company>/{policies,datamap}/`), each with its own data map."""
+    looking = _Looking(now, as_of)
+    for folder in sorted(data.glob("*/policies")):
+        company = folder.parent.name
+        policy = _company(looking, folder, company, f"{company}/policies")
+        if (folder.parent / "datamap").is_dir():
+            policies = [policy] if policy else []
+            _datamap(looking, folder.parent / "datamap", policies, whole=policy is not None)
+    return looking.done()
+
+
+def _company(looking: _Looking, folder: Path, company: str, shown: str) -> Policy | None:
+    """Check one company's versions and return the latest, or None where one could not be read."""
+    versions, findings = read_all(folder, shown)
+    looking.findings += findings
+    looking.policies += len(versions)
+    for policy in versions:
+        if policy.id != company:
+            looking.findings.append(_wrong_folder(policy, company))
+        looking.findings += check(policy, as_of=looking.day(policy))
+    broken = any(finding.severity is Severity.ERROR for finding in findings)
+    return versions[-1] if versions and not broken else None
+
+
+def _datamap(looking: _Looking, folder: Path, policies: list[Policy], *, whole: bool) -> None:
+    from yakusoku.datamap import queries
+    from yakusoku.policy.checks.uses import check_uses
+
+    purposes = {name for policy in policies for name in policy.purposes} if whole else None
+    datamap, findings = queries.load(folder, purposes=purposes)
+    looking.findings += findings
+    looking.collections += sum(len(dataset.collections) for dataset in datamap.datasets)
+    if whole and len(policies) == 1 and not findings:
+        looking.findings += check_uses(policies[0], datamap)
+
+
+def _wrong_folder(policy: Policy, company: str) -> Finding:
+    says = text("The folder's name and the company's id differ.")
+    do = text("Move the file to a folder named {id}, or correct the id.", id=policy.id)
+    where = policy.document.where(("id",))
+    return Finding("policy.wrong-folder", where, says, do, read=policy.id, allowed=(company,))
+
+
+def _no_company() -> Finding:
+    says = text("There is no company's policy in this home.")
+    do = text(
+        "Add a folder policies/COMPANY with a file such as 2020-04-01.yaml; `yakusoku init` makes an example."
+    )
+    return Finding("policy.no-company", Where("policies", 1, 1), says, do)
