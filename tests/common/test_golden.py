@@ -40,7 +40,7 @@ def test_line_ends_count(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_shown_whole(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="no golden file new.txt") as caught:
+    with pytest.raises(AssertionError, match=r"no golden file new\.txt") as caught:
         golden.check("new.txt", "all of it\n", folder=tmp_path)
     assert "all of it" in str(caught.value)
 

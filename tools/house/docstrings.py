@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tools.house.source import Fault, Source
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_PARTS_OF_DEEDS = frozenset({"work"})  # writes intents for the deed that is running, and no entry of its own
 _SAID_ELSEWHERE = frozenset({"Meta", "Config"})
 
 
@@ -58,7 +59,8 @@ def _raised(function: Function) -> Iterator[str]:
 
 def is_deeds(source: Source) -> bool:
     """Say whether a file holds deeds: `operations.py`, or a file of the folder `operations`."""
-    return source.in_package and re.search(r"/operations(\.py|/\w+\.py)$", source.path) is not None
+    folder = re.search(r"/operations(\.py|/\w+\.py)$", source.path)
+    return source.in_package and source.room not in _PARTS_OF_DEEDS and folder is not None
 
 
 def positional(source: Source) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ _OPEN_TO_DOORS = frozenset({"operations", "queries"})
 PASSED = {
     "rights.asked": "the words in which a request is put",
     "rights.papers": "the words in which a paper is described",
+    "examples.homes": "the demo makes a home of the packaged companies",
+    "examples.walks": "the demo runs the packaged walk",
     "rights.rules": "the closed lists from which a request is put together",
     "work.bursts": "the engine runs the bursts that rooms registered there",
     "work.ports": "the engine fills the port that starts a burst",
