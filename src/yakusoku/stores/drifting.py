@@ -42,9 +42,10 @@ def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[
 
 def unreachable(datamap: DataMap, store: str, unable: UnableToRead) -> Finding:
     """Return the finding for a store whose tables could not be read."""
-    return Finding(
-        "stores.unreachable", _place(datamap, store), text("{wrong}", wrong=unable.wrong), unable.do
+    says = text(
+        "The store {store} was not compared with the data map: {wrong}", store=store, wrong=unable.wrong
     )
+    return Finding("stores.unreachable", _place(datamap, store), says, unable.do)
 
 
 def _place(datamap: DataMap, store: str) -> Where:

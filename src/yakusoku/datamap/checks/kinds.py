@@ -66,7 +66,7 @@ def _unknown_category(key: str, where: Where) -> Finding:
     close = nearest(key)
     says = text("There is no data category {key}.", key=key)
     if close:
-        do = text("Write {category} if that is meant; else another category of fideslang or of our `jp` extension.", category=close)
+        do = text("Write {category} if that is meant; else another known category.", category=close)
     else:
         do = text("Choose a category of fideslang or of our `jp` extension.")
     return Finding("datamap.unknown-category", where, says, do, read=key, nearest=close)
