@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from yakusoku.laws.grounds import Because, Due
 from yakusoku.rights.answer import (
@@ -242,7 +243,7 @@ _SHOWN = Paragraph(
 )
 
 
-def answer(language: Language = "ja", **changed: object) -> AnswerContent:
+def answer(language: Language = "ja", **changed: Any) -> AnswerContent:  # noqa: ANN401  any part may be changed
     """Return a partial disclosure by post, with anything in it changed."""
     content = AnswerContent(
         language=language,

@@ -35,6 +35,7 @@ class Desk:
 
     name: Bilingual
     phone: str
+    """Empty where none is published."""
     hours: Bilingual
     address: Bilingual
     email: str | None = None

@@ -14,8 +14,10 @@ _ERAS = (
     (date(1873, 1, 1), "明治"),
 )
 _MEIJI_BEGAN = 1868
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July")
-_MONTHS += ("August", "September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def era_year(day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,14 @@ FONTS = (
     Path(str(noto_cjk_sans_jp_bold.FONT_PATH)),
 )
 FAMILY = "Noto Sans CJK JP"
+LONGEST_RUN = 22.0
+"""How wide a run may be, in halves of the type's size, before it gets places to break."""
+_PIECE = 10.0
+_BREAK = "\u200b"
+_BROAD = frozenset("mwMW@%&…—")
+_RUN = re.compile(
+    r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{11,}"
+)
 _SEGMENTED_COVERAGE = 12
 _NOT_IN_LETTERS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
@@ -73,6 +82,40 @@ def printable(value: str) -> str:
     〓 (geta) is what printers put where a type is missing; the number says which character it was.
     """
     return "".join(map(_printed, value.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+@lru_cache(maxsize=65536)
+def _advance(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA" or character in _BROAD:
+        return 2.0
+    return 1.5 if character.isupper() else 1.2
+
+
+def width(value: str) -> float:
+    """Return about how wide `value` is in print, in halves of the type's size; rather too much than too little."""
+    return sum(map(_advance, value))
+
+
+def breakable(value: str) -> str:
+    """
+    Return `value` with places to break (zero-width spaces) inside runs that no narrow cell could hold.
+
+    A run is what has no space in it and is not of a script that breaks anywhere, such as an address on the web.
+    """
+    return _RUN.sub(_with_breaks, value)
+
+
+def _with_breaks(run: re.Match[str]) -> str:
+    if width(run[0]) <= LONGEST_RUN:
+        return run[0]
+    pieces, held = [""], 0.0
+    for letter in run[0]:
+        if held + _advance(letter) > _PIECE and not unicodedata.combining(letter):
+            pieces.append("")
+            held = 0.0
+        pieces[-1] += letter
+        held += _advance(letter)
+    return _BREAK.join(pieces)
 
 
 def missing(value: str) -> tuple[int, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -14,12 +14,8 @@ from yakusoku.rights.letters import glyphs
 from yakusoku.terms.bilingual import Language
 
 _TEMPLATES = Path(__file__).resolve().parent
-_ARCHIVAL = "a-2b"
+_ARCHIVAL: Final = "a-2b"
 _DRAWN = "svg"
-_RUN = re.compile(
-    r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{21,}"
-)
-_STRIDE = 10
 
 
 class TypesettingError(Exception):
@@ -48,7 +44,7 @@ def typeset(view: dict[str, object], *, language: Language, on: date) -> bytes:
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=[_ARCHIVAL],
+            pdf_standards=_ARCHIVAL,
             timestamp=datetime.combine(on, time(), UTC),
             sys_inputs={"data": data},
         )
@@ -78,12 +74,6 @@ def _printable(view: dict[str, object]) -> tuple[object, bool]:
             return value
         printed = glyphs.printable(value)
         replaced = replaced or "〓[U+" in printed
-        return _RUN.sub(_with_breaks, printed)
+        return glyphs.breakable(printed)
 
     return walk(view), replaced
-
-
-def _with_breaks(run: re.Match[str]) -> str:
-    """Let a long run without spaces (an address on the web, a token) break, so that it stays in its cell."""
-    letters = run[0]
-    return "\u200b".join(letters[at : at + _STRIDE] for at in range(0, len(letters), _STRIDE))

@@ -130,9 +130,14 @@ def _check_sections(content: AnswerContent) -> None:
             do=text("Join the rows of one collection into one section."),
         )
     for section in content.sections:
+        if not section.columns:
+            raise UnableToBuild(
+                text("{section} is shown without a single item.", section=section.key),
+                do=text("Where every item is withheld, withhold the collection as a whole."),
+            )
         for number, row in enumerate(section.rows, 1):
             place = {"section": section.key, "row": number}
-            if not section.columns or len(row) != len(section.columns):
+            if len(row) != len(section.columns):
                 raise UnableToBuild(
                     text("row {row} of {section} has another number of values than columns.", **place),
                     do=text("Give each row one value a column."),

@@ -162,7 +162,9 @@ def _withheld(content: AnswerContent) -> list[dict[str, object]]:
 
 def _proof(content: AnswerContent) -> dict[str, object] | None:
     proof = content.proof
-    return proof and {
+    if proof is None:
+        return None
+    return {
         "address": proof.address,
         "index": proof.index,
         "leaf_hash": proof.leaf_hash,

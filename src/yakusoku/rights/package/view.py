@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import base64
 import io
-import unicodedata
-from collections.abc import Iterable
-from decimal import Decimal
 
 import segno
 
 from yakusoku.laws.citations import cite
-from yakusoku.rights.answer import AnswerContent, Column, Paragraph, Proof, Section, Value, Withheld
+from yakusoku.rights.answer import AnswerContent, Paragraph, Proof, Withheld
 from yakusoku.rights.letters.dates import long_day
-from yakusoku.rights.package import cells
+from yakusoku.rights.package import sections
 from yakusoku.terms.bilingual import Language
 
 View = dict[str, object]
-
-_ALWAYS_CARDS = 2
-_FEWEST_UNITS, _MOST_UNITS, _LONGEST_RUN = 7, 40, 20
-_UNITS_ON_A_LINE = 118
-_PADDING_UNITS = 3
-_SAMPLED = 400
 
 
 def view(content: AnswerContent) -> View:
@@ -55,7 +46,7 @@ def view(content: AnswerContent) -> View:
         "outcome": {name: content.outcome == name for name in ("full", "partial", "not_held", "refused")},
         "paragraphs": [_paragraph(each, language) for each in content.paragraphs],
         "sections": [
-            _section(number, section, language) for number, section in enumerate(content.sections, 1)
+            sections.view(number, section, language) for number, section in enumerate(content.sections, 1)
         ],
         "withheld": [_withheld(each, content) for each in content.withheld],
         "not_held": [
@@ -135,75 +126,6 @@ def _withheld(withheld: Withheld, content: AnswerContent) -> View:
         "reason": withheld.reason.say(language),
         **_basis(withheld.article, withheld.clause, language),
     }
-
-
-def _section(number: int, section: Section, language: Language) -> View:
-    rows = [[cells.read(cell.reveal(), language) for cell in row] for row in section.rows]
-    columns = [_column(column, language) for column in section.columns]
-    units = [
-        _units([str(columns[at]["title"])], (row[at] for row in rows[:_SAMPLED]))
-        for at in range(len(columns))
-    ]
-    fits = sum(units) + _PADDING_UNITS * len(units) <= _UNITS_ON_A_LINE
-    as_table = fits and len(rows) > _ALWAYS_CARDS and len(columns) > 1
-    return {
-        "number": str(number),
-        "title": section.title.say(language),
-        "store": section.store.say(language),
-        "source": section.source.say(language) if section.source else "",
-        "count": f"{len(rows):,}",
-        "column_count": str(len(columns)),
-        "columns": [
-            {**column, "units": units[at], "numeric": _numeric(row[at].reveal() for row in section.rows)}
-            for at, column in enumerate(columns)
-        ],
-        "rows": rows,
-        "as_table": as_table,
-        "lists_meanings": as_table or not rows,
-        "records": [] if as_table else _records(columns, rows),
-    }
-
-
-def _records(columns: list[View], rows: list[list[str]]) -> list[View]:
-    return [
-        {
-            "number": f"{number:,}",
-            "several": len(rows) > 1,
-            "fields": [
-                {"title": column["title"], "meaning": column["meaning"], "value": value}
-                for column, value in zip(columns, row, strict=True)
-            ],
-        }
-        for number, row in enumerate(rows, 1)
-    ]
-
-
-def _column(column: Column, language: Language) -> View:
-    return {
-        "title": column.title.say(language),
-        "meaning": column.meaning.say(language),
-        "category": column.category,
-    }
-
-
-def _numeric(values: Iterable[Value]) -> bool:
-    """Return whether the column holds numbers, which are easier to compare flush right."""
-    there = [value for value in values if value is not None]
-    return bool(there) and all(
-        isinstance(value, int | float | Decimal) and not isinstance(value, bool) for value in there
-    )
-
-
-def width(value: str) -> int:
-    """Return how many half-width letters `value` is wide in print."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in value)
-
-
-def _units(titles: Iterable[str], values: Iterable[str]) -> int:
-    """Return the share of a line that a column asks for: what its cells need, within bounds."""
-    longest = max((width(line) for value in values for line in value.splitlines()), default=0)
-    heading = max(width(title) for title in titles)
-    return max(_FEWEST_UNITS, min(heading, _LONGEST_RUN), min(longest, _MOST_UNITS))
 
 
 def _proof(proof: Proof | None) -> View | None:
