@@ -16,7 +16,7 @@ Why no number is a subscriber's (電気通信番号計画, the numbering plan of
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 from yakusoku.examples.people.draws import Draws
@@ -70,13 +70,13 @@ def settled(prefectures: tuple[str, ...] = ()) -> tuple[Town, ...]:
     :raises KeyError: if a prefecture is unknown
     """
     weights = _weights()
-    rows = []
+    found: list[Town] = []
     for prefecture in prefectures or tuple(weights):
-        here = tuple(town for town in towns() if town.prefecture == prefecture)
-        rows.append(
-            chain.from_iterable(repeat(town, max(1, 20 * weights[prefecture] // len(here))) for town in here)
-        )
-    return tuple(chain.from_iterable(rows))
+        weight = 20 * weights[prefecture]
+        here = [town for town in towns() if town.prefecture == prefecture]
+        for town in here:
+            found += repeat(town, max(1, weight // len(here)))
+    return tuple(found)
 
 
 def street(town: Town, draws: Draws) -> str:
