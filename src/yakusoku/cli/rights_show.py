@@ -66,4 +66,4 @@ def show_candidates(door: Door, request_id: str, *, by: str) -> None:
             )
         )
         for fact in candidate.facts:
-            click.echo(f"     {fact.name}: {fact.verdict}")
+            click.echo(f"     {fact.name}: {fact.agreement}")

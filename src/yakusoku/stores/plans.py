@@ -15,7 +15,7 @@ from functools import cached_property
 from yakusoku.datamap.graph import Visit, Walk
 from yakusoku.datamap.links import Edge
 from yakusoku.datamap.parts import Address, Collection, DataMap
-from yakusoku.stores.dialects import Dialect, KeyKind, column, dialect
+from yakusoku.stores.dialects import Dialect, KeyKind, dialect, select
 from yakusoku.stores.ports import DialectName
 from yakusoku.stores.values import kind_of
 from yakusoku.terms.errors import UnableTo
@@ -192,12 +192,8 @@ def _sql(
         first += len(parameter.columns)
     order = [speech.ordered(name, kind_of(collection.by_path[name])) for name in collection.key]
     order = order or [speech.ordered(name, None) for name in columns]
-    return (  # every name in it is quoted, every value travels apart
-        f"SELECT {', '.join(map(column, columns))}"  # noqa: S608  see above
-        f" FROM {speech.table(collection.schema, collection.address.collection)} AS t"
-        f" WHERE {' OR '.join(conditions)}"
-        f" ORDER BY {', '.join(order)}"
-    )
+    table = speech.table(collection.schema, collection.address.collection)
+    return select(columns, table, conditions, order)
 
 
 def _lines(plan: Plan) -> Iterator[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.stores import likeness, registry
-from yakusoku.stores.candidates import Candidate, Given, Verdict, held_columns, judge, whole_facts
-from yakusoku.stores.dialects import Dialect, column, dialect
+from yakusoku.stores.candidates import Candidate, Given, Agreement, held_columns, judge, whole_facts
+from yakusoku.stores.dialects import Dialect, column, dialect, select
 from yakusoku.stores.drifting import compare, unreachable
 from yakusoku.stores.ports import UnableToRead
 from yakusoku.stores.values import plain_rows
@@ -73,7 +73,7 @@ def _candidates(
     for batch in store.read(question.sql(columns), question.parameters, columns):
         for row in plain_rows(batch):
             candidate = judge(collection, columns, row, facts)
-            if any(fact.verdict is Verdict.SAME for fact in candidate.facts):
+            if any(fact.agreement is Agreement.SAME for fact in candidate.facts):
                 found.append(candidate)
     return found
 
@@ -106,12 +106,9 @@ class _Question:
 
     def sql(self, columns: tuple[str, ...]) -> str:
         """Return the whole statement."""
-        order = ", ".join(self.speech.ordered(name, None) for name in self.collection.key or columns)
+        order = [self.speech.ordered(name, None) for name in self.collection.key or columns]
         table = self.speech.table(self.collection.schema, self.collection.address.collection)
-        return (  # every name in it is quoted, every value travels apart
-            f"SELECT {', '.join(map(column, columns))} FROM {table} AS t"  # noqa: S608  see above
-            f" WHERE {' OR '.join(self.conditions)} ORDER BY {order}"
-        )
+        return select(columns, table, self.conditions, order)
 
     def _within(self, fact: str, way: tuple[str, ...], words: str) -> str:
         expression = " || ".join(f"COALESCE(CAST({column(name)} AS TEXT), '')" for name in way)

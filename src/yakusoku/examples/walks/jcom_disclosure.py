@@ -197,7 +197,7 @@ class DisclosureWalk:
             ),
         )
         for fact in best.facts:
-            self._said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.verdict))
+            self._said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.agreement.says))
         self._paper()
 
     def _paper(self) -> None:
