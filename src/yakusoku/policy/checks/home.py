@@ -102,7 +102,7 @@ def _datamap(looking: _Looking, folder: Path, policies: list[Policy], *, whole: 
     datamap, findings = queries.load(folder, purposes=purposes)
     looking.findings += findings
     looking.collections += sum(len(dataset.collections) for dataset in datamap.datasets)
-    if whole and len(policies) == 1 and not findings:
+    if whole and len(policies) == 1 and datamap.datasets:
         looking.findings += check_uses(policies[0], datamap)
 
 
