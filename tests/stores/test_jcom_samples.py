@@ -29,13 +29,13 @@ AOKIS = "J0001000001"
 class Samples:
     """Two filled stores and the way to ask them."""
 
-    customers: str
+    contracts: str
     media: str
     truth: Path
     filled: Filled
 
     def ask(self, store: str, statement: str) -> list[tuple[object, ...]]:
-        url = self.customers if store == CUSTOMERS else self.media
+        url = self.contracts if store == CUSTOMERS else self.media
         if url.startswith("postgresql"):
             with psycopg.connect(url) as server:
                 return server.execute(statement.encode()).fetchall()
@@ -43,10 +43,10 @@ class Samples:
             return file.execute(statement).fetchall()
 
 
-def filled(customers: str, media: str, folder: Path) -> Samples:
+def filled(contracts: str, media: str, folder: Path) -> Samples:
     truth = folder / "truth.jsonl"
-    made = fill(customers, media, people=PEOPLE, seed=1, as_of=AS_OF, truth=truth)
-    return Samples(customers, media, truth, made)
+    made = fill(contracts, media, people=PEOPLE, seed=1, as_of=AS_OF, truth=truth)
+    return Samples(contracts, media, truth, made)
 
 
 def in_sqlite(folder: Path) -> Samples:
@@ -134,7 +134,7 @@ def test_a_recorded_call_is_a_telephone_inquiry(samples: Samples) -> None:
     assert sorted(samples.ask(CUSTOMERS, calls)) == sorted(samples.ask("jcom-media", recorded))
 
 
-def test_tax_is_a_tenth_of_the_price_before_it(samples: Samples) -> None:
+def test_tax_is_a_tenth_of_the_amount_before_it(samples: Samples) -> None:
     wrong = "SELECT count(*) FROM billing WHERE tax_yen <> (amount_yen - tax_yen) / 10"
     assert samples.ask(CUSTOMERS, wrong) == [(0,)]
 
@@ -163,7 +163,7 @@ def test_nothing_is_dated_after_the_day(samples: Samples) -> None:
 def test_a_filled_store_is_not_filled_again_and_stays_as_it_is(samples: Samples) -> None:
     before = contents(samples)
     with pytest.raises(UnableToFill, match="has a table subscriber already"):
-        fill(samples.customers, samples.media, people=1, seed=2, as_of=AS_OF)
+        fill(samples.contracts, samples.media, people=1, seed=2, as_of=AS_OF)
     assert contents(samples) == before
 
 
@@ -191,10 +191,10 @@ def test_a_run_that_dies_leaves_both_stores_empty(tmp_path: Path) -> None:
     def dies(done: int, wanted: int) -> None:
         raise RuntimeError("power is gone")
 
-    customers, media = f"sqlite:///{tmp_path}/c.sqlite", f"sqlite:///{tmp_path}/m.sqlite"
+    contracts, media = f"sqlite:///{tmp_path}/c.sqlite", f"sqlite:///{tmp_path}/m.sqlite"
     with pytest.raises(RuntimeError):
-        fill(customers, media, people=5, seed=1, as_of=AS_OF, progress=dies)
-    assert fill(customers, media, people=5, seed=1, as_of=AS_OF).people == 11
+        fill(contracts, media, people=5, seed=1, as_of=AS_OF, progress=dies)
+    assert fill(contracts, media, people=5, seed=1, as_of=AS_OF).people == 11
 
 
 @pytest.mark.parametrize(
