@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -58,13 +59,35 @@ def caller() -> str:
 
 def install(points: Points) -> None:
     """Wrap what commits, renames and syncs in this process."""
-    import sqlite3
-
     from django.db.backends.base.base import BaseDatabaseWrapper
     from sqlalchemy.engine.default import DefaultDialect
 
-    BaseDatabaseWrapper._commit = points.around("own commit", BaseDatabaseWrapper._commit)  # type: ignore[attr-defined]  private, and the one place
-    DefaultDialect.do_commit = points.around("jobs commit", DefaultDialect.do_commit)  # type: ignore[method-assign]  the one place the engine commits
+    own: Any = BaseDatabaseWrapper
+    own._commit = points.around("own commit", own._commit)
+    engine: Any = DefaultDialect
+    engine.do_commit = points.around("jobs commit", engine.do_commit)
     os.replace = points.around("rename", os.replace)
     os.fsync = points.around("sync", os.fsync)
-    del sqlite3
+    os.unlink = points.around("unlink", os.unlink)
+    _install_keys(points)
+
+
+def _install_keys(points: Points) -> None:
+    """Wrap the commits of the store of case keys, which speaks to SQLite itself."""
+    connect = sqlite3.connect
+
+    class Watched(sqlite3.Connection):
+        """A connection whose COMMIT is a point."""
+
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            """Execute, with a point on both sides of a COMMIT."""
+            if sql == "COMMIT":
+                return points.around("keys commit", super().execute)(sql, *parameters)
+            return super().execute(sql, *parameters)
+
+    def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        if sys._getframe(1).f_globals.get("__name__", "").startswith("yakusoku.vault"):
+            kwargs.setdefault("factory", Watched)
+        return connect(*args, **kwargs)
+
+    sqlite3.connect = watched  # type: ignore[assignment]  a test double with the same shape

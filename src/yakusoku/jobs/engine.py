@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import sqlalchemy
@@ -172,6 +173,9 @@ class Engine:
             DBOS.delete_workflows([row.workflow_id for row in rows])
         return len(rows)
 
-    def stop(self) -> None:
-        """Stop after the running step; what has not ended is resumed by the next launch."""
-        DBOS.destroy(workflow_completion_timeout_sec=5)
+    def stop(self, *, patience: float = 5) -> None:
+        """Stop, giving running bursts `patience` seconds to end; what has not ended is resumed by the next launch."""
+        end = monotonic() + patience
+        while self.running() and monotonic() < end:
+            sleep(0.02)
+        DBOS.destroy(workflow_completion_timeout_sec=0)

@@ -15,6 +15,20 @@ from yakusoku.work import operations as work
 from yakusoku.work import queries
 
 
+def _gone(holder: str) -> bool:
+    """Say whether the holder was a process of this machine that is no more: a restart after a crash need not wait."""
+    host, _, process = holder.rpartition(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 class Worker:
     """One worker process in one slot."""
 
@@ -35,7 +49,7 @@ class Worker:
 
         :raises UnableToTakeSlot: if another worker is alive in it
         """
-        work.beat(self._slot, holder=self._holder, now=self._clock())
+        work.beat(self._slot, holder=self._holder, now=self._clock(), gone=_gone)
         self._engine.launch()
 
     def turn(self) -> int:

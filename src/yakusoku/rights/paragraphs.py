@@ -36,8 +36,8 @@ def withheld(*, clause: str | None, article: str) -> Paragraph:
     return Paragraph(
         code="withheld",
         says=Bilingual(
-            "A part is not disclosed. What it is and why is set out below.",
-            "一部の項目につきましては開示いたしかねます。その対象及び理由を、後記のとおりご説明いたします。",
+            "For what is not disclosed, the reason is given.",
+            "開示いたしかねる項目につきましては、その理由を併せてご説明いたします。",
         ),
         clause=clause,
         article=article,

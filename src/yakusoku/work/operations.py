@@ -7,7 +7,7 @@ intent takes it once per id: a burst runs under the intent's id, a mail carries 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -135,18 +135,18 @@ def failed(intent_id: str, *, now: datetime) -> None:
     )
 
 
-def beat(slot: str, *, holder: str, now: datetime) -> None:
+def beat(slot: str, *, holder: str, now: datetime, gone: Callable[[str], bool] = lambda other: False) -> None:
     """
-    Take or keep a worker slot.
+    Take or keep a worker slot. `gone` says of another holder that it is certainly dead.
 
-    :raises UnableToTakeSlot: if another holder's heartbeat is younger than thirty seconds
+    :raises UnableToTakeSlot: if another holder is not known to be gone and beat less than thirty seconds ago
     """
     with transaction.atomic():
         row = WorkerSlot.objects.select_for_update().filter(pk=slot).first()
         if row is None:
             WorkerSlot.objects.create(name=slot, holder=holder, beat_at=now)
             return
-        if row.holder != holder and row.beat_at > now - _SLOT_LIFE:
+        if row.holder != holder and row.beat_at > now - _SLOT_LIFE and not gone(row.holder):
             raise UnableToTakeSlot(
                 text("slot {slot} is held by a worker that is alive.", slot=slot),
                 do=text("Give this worker another slot in [jobs], or stop the other one."),

@@ -34,6 +34,23 @@ TRACKING = "514-22-90817-3"
 _WITHHELD = ("jcom_customers.inquiry", "fraud_score", "DISC-2")
 
 
+# The day (from the first), hour and minute at which a request comes to stand at a state: a walk that was
+# killed goes on at the moment at which it died.
+_REACHED = {
+    State.RECEIVED: (0, 10, 12),
+    State.NEED_ID: (0, 11, 5),
+    State.NEED_FEE: (1, 10, 40),
+    State.READY: (3, 14, 0),
+    State.SEARCHING: (3, 14, 30),
+    State.REVIEW: (3, 14, 30),
+    State.DECIDED: (6, 9, 30),
+    State.APPROVED: (7, 16, 0),
+    State.EXECUTED: (7, 16, 0),
+    State.NOTIFIED: (8, 15, 20),
+    State.CLOSED: (9, 11, 0),
+}
+
+
 class Drains(Protocol):
     """Does all durable work that is due."""
 
@@ -64,6 +81,7 @@ class DisclosureWalk:
         self._arrive()
         while True:
             state = queries.request(self.request_id).state
+            self._day(*_REACHED[state])
             yield state
             if state == until:
                 return
