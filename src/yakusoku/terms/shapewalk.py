@@ -22,7 +22,7 @@ class Fault:
     at_key: bool
     facts: Mapping[str, Any]
     alternatives: tuple[str, ...] = ()
-    empty: bool = False
+    read: object = None
 
 
 def settle(errors: Sequence[Any], value: object) -> list[Fault]:
@@ -37,7 +37,7 @@ def settle(errors: Sequence[Any], value: object) -> list[Fault]:
     for error in errors:
         path, label_at, label, at_key = _locate(tuple(error["loc"]), value, error["type"])
         kind = "extra_forbidden" if error["type"] == "unexpected_keyword_argument" else error["type"]
-        fault = Fault(kind, path, at_key, error.get("ctx") or {}, empty=error["input"] is None)
+        fault = Fault(kind, path, at_key, error.get("ctx") or {}, read=error["input"])
         if label_at is None:
             plain.append(fault)
         else:

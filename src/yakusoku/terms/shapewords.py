@@ -52,7 +52,7 @@ def _unknown_key(fault: Fault, known: tuple[str, ...], spare: tuple[str, ...]) -
     says = text("The key “{key}” is not known here.", key=read)
     if nearest:
         do = text("Write “{word}” if that is meant; else remove the key.", word=nearest)
-    elif fault.empty:
+    elif fault.read is None:
         do = text("If this is part of a text with a comma, put quotes around the whole text.")
     else:
         do = text("Remove it, or use one of the allowed keys.")
@@ -118,10 +118,13 @@ _EXPECTED: dict[str, tuple[Text, Text]] = {
 
 
 def _choice(fault: Fault) -> Meaning:
-    allowed = tuple(
-        re.findall(r"'([^']*)'", str(fault.facts.get("expected", fault.facts.get("expected_tags", ""))))
-    )
+    expected = str(fault.facts.get("expected", fault.facts.get("expected_tags", "")))
+    allowed = tuple(re.findall(r"'([^']*)'", expected)) or (expected,)
+    close = get_close_matches(str(fault.read), allowed, n=1, cutoff=0.6)
     says = text("This word is not one of those allowed here.")
+    if close:
+        do = text("Write “{word}” if that is meant; else another of the allowed words.", word=close[0])
+        return Meaning("not-allowed", says, do, allowed, close[0])
     return Meaning("not-allowed", says, text("Write one of the allowed words."), allowed)
 
 

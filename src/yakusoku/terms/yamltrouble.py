@@ -16,6 +16,12 @@ def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
     lines = words.splitlines()
     written = lines[line - 1] if line <= len(lines) else ""
     says, do = _meaning(str(getattr(error, "problem", None) or getattr(error, "reason", "")), written)
+    opened = getattr(error, "context_mark", None)
+    if says is _UNCLOSED[0] and opened is not None:
+        says = text(
+            "What was opened in line {line} is not closed: a quote or bracket is missing.",
+            line=opened.line + 1,
+        )
     read = " ".join(written.split())[:60] or None
     return Finding("file.not-yaml", Where(shown, line, column), says, do, read=read)
 
@@ -53,8 +59,8 @@ def _meaning(problem: str, written: str) -> tuple[Text, Text]:
 
 
 _UNCLOSED = (
-    text("The file ends in the middle: a quote or bracket is never closed, or the file was cut off."),
-    text("Close what is open, or copy the file again."),
+    text("A quote or bracket is never closed, or the file was cut off."),
+    text("Close it where it belongs, or copy the whole file again."),
 )
 _INDENTED = (
     text("This line does not fit the lines above: its indentation or a colon is wrong."),

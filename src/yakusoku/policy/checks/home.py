@@ -88,7 +88,7 @@ def _company(looking: _Looking, folder: Path, company: str, shown: str) -> Polic
     looking.policies += len(versions)
     for policy in versions:
         if policy.id != company:
-            looking.findings.append(_wrong_folder(policy, company))
+            looking.findings.append(_wrong_folder(policy))
         looking.findings += check(policy, as_of=looking.day(policy))
     broken = any(finding.severity is Severity.ERROR for finding in findings)
     return versions[-1] if versions and not broken else None
@@ -106,11 +106,11 @@ def _datamap(looking: _Looking, folder: Path, policies: list[Policy], *, whole: 
         looking.findings += check_uses(policies[0], datamap)
 
 
-def _wrong_folder(policy: Policy, company: str) -> Finding:
+def _wrong_folder(policy: Policy) -> Finding:
     says = text("The folder's name and the company's id differ.")
     do = text("Move the file to a folder named {id}, or correct the id.", id=policy.id)
     where = policy.document.where(("id",))
-    return Finding("policy.wrong-folder", where, says, do, read=policy.id, allowed=(company,))
+    return Finding("policy.wrong-folder", where, says, do, read=policy.id)
 
 
 def _no_company() -> Finding:

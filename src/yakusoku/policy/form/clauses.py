@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field
 
 from yakusoku.policy.form.common import ClauseId
 from yakusoku.terms.bilingual import Bilingual
-from yakusoku.terms.shape import Strict
+from yakusoku.terms.shape import Strict, Wrong
+from yakusoku.terms.text import text
 
 Kind = Literal[
     "accuracy",
@@ -51,7 +52,16 @@ class KeptBy(Strict):
 
 
 def _plain(value: object) -> object:
-    return {"control": value} if isinstance(value, str) else value
+    """Take a bare name as a control without parameters."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        return {"control": value}
+    raise Wrong(
+        text("The name of a control is expected here."),
+        text("Write its name alone, such as rights.fee, or a group with “control” and “with”."),
+        kind="not-a-control",
+    )
 
 
 class Clause(Strict):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from yakusoku.policy.form.clauses import Clause, Gap
-from yakusoku.policy.form.common import Cited, ClauseId, Name
+from yakusoku.policy.form.common import Cited, ClauseId, Name, Prefix
 from yakusoku.policy.form.controller import Controller
 from yakusoku.policy.form.purposes import ProvisionDefault, Purpose, RetentionRule
 from yakusoku.policy.form.rights import IdentityCheck, Representatives, RightForm, RightWord
@@ -29,7 +29,7 @@ class PolicyForm(Strict):
 
     yakusoku: Literal[1]
     id: Name
-    clause_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,}$")]
+    clause_prefix: Prefix
     wording: Literal["paraphrase", "exact"]
     controller: Controller
     laws: tuple[str, ...] = Field(min_length=1)
