@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Min
 
 from yakusoku.rights import cases, ports
 from yakusoku.rights.models import (
@@ -244,3 +247,83 @@ def timezone() -> str:
 def plan_text(request_id: str) -> str:
     """Return the frozen plan of a request: final SQL, no values."""
     return cases.case(request_id).search.plan
+
+
+@dataclass(frozen=True)
+class TraceView:
+    """The days and members that one request has seen; None where it has not come that far."""
+
+    request_id: str
+    right: str
+    state: State
+    received_on: date
+    received_at: datetime
+    suit_open_on: date
+    policy_version: date | None
+    policy_digest: str
+    identified_at: datetime | None
+    searched_at: datetime | None
+    prepared_by: str
+    approved_by: str
+    built_at: datetime | None
+    sent_on: date | None
+    sent_noted_at: datetime | None
+    closed_at: datetime | None
+
+
+def traces(*, controller: str) -> tuple[TraceView, ...]:
+    """Return the way of each of a company's requests, the oldest arrival first."""
+    rows = (
+        RightsRequest.objects.filter(controller=controller)
+        .select_related("identity", "search")
+        .annotate(sent_on=Min("dispatches__sent_on"), sent_noted_at=Min("dispatches__noted_at"))
+        .order_by("received_at", "public_id")
+    )
+    return tuple(_trace(row) for row in rows)
+
+
+def _trace(row: Any) -> TraceView:  # noqa: ANN401  a row with the two annotations above
+    return TraceView(
+        request_id=row.public_id,
+        right=row.right,
+        state=State(row.state),
+        received_on=row.received_on,
+        received_at=row.received_at,
+        suit_open_on=row.suit_open_on,
+        policy_version=row.policy_version,
+        policy_digest=row.policy_digest,
+        identified_at=row.identity.checked_at if hasattr(row, "identity") else None,
+        searched_at=row.search.started_at if hasattr(row, "search") else None,
+        prepared_by=row.prepared_by,
+        approved_by=row.approved_by,
+        built_at=row.built_at,
+        sent_on=row.sent_on,
+        sent_noted_at=row.sent_noted_at,
+        closed_at=row.closed_at,
+    )
+
+
+@dataclass(frozen=True)
+class WithheldView:
+    """One item that was withheld, and the right it was withheld from."""
+
+    request_id: str
+    right: str
+    section: str
+    field: str
+    ground: str
+    clause: str
+    article: str
+
+
+def withheld(*, controller: str) -> tuple[WithheldView, ...]:
+    """Return every item of a company's requests that was decided to be withheld, in order."""
+    rows = (
+        ReviewItem.objects.filter(request__controller=controller, decision="withhold")
+        .select_related("request")
+        .order_by("decided_at", "pk")
+    )
+    return tuple(
+        WithheldView(r.request_id, r.request.right, r.section, r.field, r.ground, r.clause, r.article)
+        for r in rows
+    )

@@ -49,13 +49,18 @@ def sweep_orphan_keys(
             text("a deed that is still running could lose its key."), do=text("Wait for an hour at least.")
         )
     before = now - older_than
-    orphans = _unknown(keys.stale(ports().keys, before=before), known)
+    orphans = orphan_keys(known=known, before=before)
     gone = keys.forget(ports().keys, orphans, before=before) if orphans else ()
     have = set(keys.cases(ports().keys))
     left = [path.name for path in ports().sealed.iterdir() if path.is_dir() and path.name not in have]
     for case_id in _unknown(sorted(left), known):
         sealed.remove_all(case_id)
     return gone
+
+
+def orphan_keys(*, known: Callable[[Iterable[str]], set[str]], before: datetime) -> tuple[str, ...]:
+    """Return the cases whose key was last needed before that moment and which nothing knows; nothing changes."""
+    return tuple(_unknown(keys.stale(ports().keys, before=before), known))
 
 
 def _unknown(case_ids: Sequence[str], known: Callable[[Iterable[str]], set[str]]) -> list[str]:
