@@ -78,6 +78,11 @@ class FileSigner:
         self._load()
 
     @property
+    def where(self) -> str:
+        """Return the path."""
+        return str(self.path)
+
+    @property
     def public(self) -> bytes:
         """Return the public key. :raises UnableToSign: if the file is missing, damaged or open to others"""
         return _public(self._load())

@@ -22,6 +22,11 @@ class Signer(Protocol):
     """Holds the signing key of one log: a file now, a key service later."""
 
     @property
+    def where(self) -> str:
+        """Return what a report calls the place of the key, such as a file."""
+        ...
+
+    @property
     def public(self) -> bytes:
         """Return the 32 bytes of the public Ed25519 key. :raises UnableToSign: if the key cannot be used"""
         ...

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 
 from yakusoku.ledger import bodies, notes, ports, proofs, tiles, tree
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
-from yakusoku.ledger.standing import Standing, Trouble, behind
+from yakusoku.ledger.standing import Standing, Trouble, behind, logs
 from yakusoku.ledger.tags import Fact
+from yakusoku.ledger.verification.faults import Fault
+from yakusoku.ledger.verification.verify import Verification, verify
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
 __all__ = [
-    "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Waiting",
-    "behind", "entries", "growth", "key", "proof", "waiting",
+    "Fault", "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Verification", "Waiting",
+    "behind", "entries", "growth", "key", "logs", "proof", "verify", "waiting",
 ]  # fmt: skip
 
 LATE = timedelta(seconds=10)

@@ -8,7 +8,7 @@ that the file outside holds? A database that does not was restored to an earlier
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import connection
@@ -116,8 +116,9 @@ def _why(log: str, newest: outside.Newest, held: tuple[int, int]) -> Trouble:
 
 _SAYS = {
     Trouble.BEHIND: text(
-        "the database holds {held} entries of generation {held_generation} of log {log}, but the file outside "
-        "({file}) knows {known} of generation {known_generation}: the database was restored to an earlier day."
+        "the database holds {held} entries of generation {held_generation} of log {log}, but the file "
+        "outside ({file}) knows {known} of generation {known_generation}: the database was restored to an "
+        "earlier day."
     ),
     Trouble.FORKED: text(
         "the database holds {held} entries of generation {held_generation} of log {log}, but not the "
@@ -147,10 +148,17 @@ def standing(log: str) -> Standing | None:
     known = newest.recorded.place if newest.recorded else (0, 0)
     trouble = _why(log, newest, held)
     file = str(outside.file_of(ports.wired().outside, log))
-    says = text(
-        _SAYS[trouble].original,
-        log=log, file=file, held=held[1], held_generation=held[0], known=known[1], known_generation=known[0],
-    )  # fmt: skip
+    says = replace(
+        _SAYS[trouble],
+        places={
+            "log": log,
+            "file": file,
+            "held": held[1],
+            "held_generation": held[0],
+            "known": known[1],
+            "known_generation": known[0],
+        },
+    )
     do = _PUT_BACK if trouble in {Trouble.UNREADABLE, Trouble.FOREIGN} else _FINISH
     return Standing(log, trouble, file, held, known, says, do)
 

@@ -68,19 +68,24 @@ class Frontier:
             rest >>= 1
         self._peaks.append(subtree)
 
-    def copy(self) -> Frontier:
-        """Return an edge that grows on its own."""
-        other = Frontier()
-        other.size, other._peaks = self.size, list(self._peaks)
-        return other
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add leaf hashes, as the largest complete subtrees that fit."""
+        done = 0
+        while done < len(leaves):
+            height = (len(leaves) - done).bit_length() - 1
+            if self.size:
+                height = min(height, (self.size & -self.size).bit_length() - 1)
+            self.push(root(leaves[done : done + (1 << height)]), height)
+            done += 1 << height
 
-    def root(self) -> bytes:
-        """Return the root of the tree so far."""
-        if not self._peaks:
+    def root(self, rest: bytes | None = None) -> bytes:
+        """Return the root of the tree so far; `rest` is the root of smaller subtrees that come after it."""
+        peaks = list(self._peaks) if rest is None else [*self._peaks, rest]
+        if not peaks:
             return EMPTY
-        whole = self._peaks[-1]
-        for peak in reversed(self._peaks[:-1]):
-            whole = node_hash(peak, whole)
+        whole = peaks.pop()
+        while peaks:
+            whole = node_hash(peaks.pop(), whole)
         return whole
 
 

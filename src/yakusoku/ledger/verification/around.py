@@ -1,0 +1,160 @@
+"""What lies around the tree: entries and tiles without a place, entries that wait, triggers, the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, connections
+
+from yakusoku.ledger import notes
+from yakusoku.ledger.bodies import UnreadableBodyError, read
+from yakusoku.ledger.tiles import HEIGHT, WIDTH
+from yakusoku.ledger.verification import rows
+from yakusoku.ledger.verification.faults import MOST, Faults
+from yakusoku.ledger.verification.walk import tile_name
+from yakusoku.terms.text import Text, text
+
+TABLES = ("ledger_entry", "ledger_checkpoint", "ledger_log")
+TRIGGERS = tuple((table, f"{table}_{name}") for table in TABLES for name in ("keeps", "stays"))
+_EVERY = (*TABLES, "ledger_tile")
+
+
+def size_of(log: int, key: notes.Key | None) -> int:
+    """Return how far a log must be walked: what its newest checkpoint says that carries a signature."""
+    question = "SELECT note FROM ledger_checkpoint WHERE log_id = %s AND id < %s ORDER BY id DESC LIMIT 16"
+    found = rows.fetch("SELECT MAX(id) FROM ledger_checkpoint WHERE log_id = %s", (log,))
+    last = int(found[0][0] or 0) + 1
+    while key is not None and (some := rows.fetch(question, (log, last))):
+        for (note,) in some:
+            try:
+                return notes.open_checkpoint(note, (key,)).size
+            except notes.UnreadableNoteError:
+                continue
+        last -= len(some)
+    return int(rows.fetch("SELECT COUNT(position) FROM ledger_entry WHERE log_id = %s", (log,))[0][0])
+
+
+def check_strays(log: int, origin: str, size: int, now: Callable[[], int], faults: Faults) -> None:
+    """
+    Find entries, checkpoints and tiles of a log that have no place in a tree of `size` leaves.
+
+    `now` gives the size by then: what the sequencer added meanwhile is in order.
+    """
+    beyond = (
+        "SELECT id, position FROM ledger_entry WHERE log_id = %s "
+        "AND position IS NOT NULL AND (position < 0 OR position >= %s) ORDER BY id LIMIT %s"
+    )
+    larger = "SELECT size FROM ledger_checkpoint WHERE log_id = %s AND size > %s ORDER BY size LIMIT %s"
+    strays, heads = rows.fetch(beyond, (log, size, MOST)), rows.fetch(larger, (log, size, MOST))
+    newest = now()
+    for number, position in strays:
+        if not 0 <= position < newest:
+            faults.add("entry.stray", f"ledger_entry id {number}", position)
+    for (said,) in heads:
+        if said > newest:
+            faults.add("checkpoint.column", f"ledger_checkpoint {origin} {said}", newest - 1)
+    _check_tiles(log, newest, faults)
+
+
+def _check_tiles(log: int, size: int, faults: Faults) -> None:
+    level, whole = 0, size
+    while whole:
+        values = (log, level, -(-whole // WIDTH), MOST)
+        for (number,) in rows.fetch(_BEYOND, values):
+            faults.add("tile.stray", tile_name(level, number))
+        level, whole = level + 1, whole >> HEIGHT
+    for above, number in rows.fetch(_ABOVE, (log, level, MOST)):
+        faults.add("tile.stray", tile_name(above, number))
+
+
+_BEYOND = "SELECT number FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s ORDER BY number LIMIT %s"
+_ABOVE = (
+    "SELECT level, number FROM ledger_tile WHERE log_id = %s AND level >= %s ORDER BY level, number LIMIT %s"
+)
+
+
+def check_orphans(faults: Faults) -> None:
+    """Find entries that belong to no log."""
+    question = (
+        "SELECT id FROM ledger_entry WHERE log_id NOT IN (SELECT id FROM ledger_log) ORDER BY id LIMIT %s"
+    )
+    for (number,) in rows.fetch(question, (MOST,)):
+        faults.add("entry.orphan", f"ledger_entry id {number}")
+
+
+def check_waiting(log: int, name: str, faults: Faults) -> int:
+    """Read the entries that wait for their index; return how many there are."""
+    question = (
+        "SELECT id, body, about, tag, recorded_at FROM ledger_entry "
+        "WHERE log_id = %s AND position IS NULL AND id > %s ORDER BY id LIMIT %s"
+    )
+    count, last = 0, 0
+    while some := rows.fetch(question, (log, last, rows.BATCH)):
+        for number, body, about, tag, at in some:
+            where = f"ledger_entry id {number}"
+            try:
+                own = read(bytes(body)).log == name
+            except (TypeError, UnreadableBodyError):
+                own = False
+            if not own:
+                faults.add("entry.unreadable", where)
+            elif differ := rows.differing(bytes(body), about, tag, at):
+                faults.add("entry.column", where, why=columns(differ))
+        count, last = count + len(some), some[-1][0]
+    return count
+
+
+def columns(names: tuple[str, ...]) -> Text:
+    """Return the sentence that names the columns which differ."""
+    return text("the columns {names} differ from the bytes of the entry", names=", ".join(names))
+
+
+def check_triggers(faults: Faults) -> None:
+    """See that the database still refuses to change and to remove."""
+    found = {name for (name,) in rows.fetch(_TRIGGERS[connection.vendor], ())}
+    for table, name in TRIGGERS:
+        if name not in found:
+            faults.add("database.unprotected", table)
+
+
+_TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """
+        SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'
+        AND tgrelid IN ('ledger_entry'::regclass, 'ledger_checkpoint'::regclass, 'ledger_log'::regclass)""",
+}
+
+
+@contextmanager
+def checking_file(faults: Faults) -> Iterator[None]:
+    """
+    Let SQLite look over its own pages and indexes while the body runs; PostgreSQL has checksums of its own.
+
+    It runs in a thread with a connection of its own: SQLite does not hold the interpreter meanwhile.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify") as beside:
+        looked = beside.submit(_look_over)
+        try:
+            yield
+        finally:
+            for table, why in looked.result():
+                faults.add(
+                    "database.damaged", table, why=text("the database is damaged here: {why}", why=why)
+                )
+
+
+def _look_over() -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for table in _EVERY:
+        try:
+            said = [str(line) for (line,) in rows.fetch(f"PRAGMA integrity_check({table})", ())]
+        except DatabaseError as problem:
+            said = [str(problem)]
+        found += [(table, line) for line in said if line != "ok"]
+    connections.close_all()
+    return found

@@ -1,0 +1,165 @@
+"""Reads the rows of a log in batches of four tiles, on the plain cursor, and hashes what it reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from django.db import DatabaseError, connection, connections
+
+from yakusoku.ledger import bodies
+from yakusoku.ledger.tiles import WIDTH
+
+BATCH = 4 * WIDTH
+
+_ENTRIES = """
+SELECT position, body, about, tag, recorded_at FROM ledger_entry
+WHERE log_id = %s AND position >= %s AND position < %s ORDER BY position"""
+_TILES = (
+    "SELECT number, hashes FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s AND number < %s"
+)
+_HEADS = """
+SELECT size, root, note FROM ledger_checkpoint
+WHERE log_id = %s AND size > %s AND size <= %s ORDER BY size"""
+
+
+def fetch(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+    """
+    Return all rows of a bounded question; on SQLite also those whose text is no text any more.
+
+    :raises DatabaseError: if the database cannot read them
+    """
+    try:
+        return _ask(question, values)
+    except DatabaseError:
+        if connection.vendor != "sqlite":
+            raise
+    raw = connection.connection
+    usual, raw.text_factory = raw.text_factory, lambda text: text.decode("utf-8", "backslashreplace")
+    try:
+        return _ask(question, values)
+    finally:
+        raw.text_factory = usual
+
+
+def _ask(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+    if connection.vendor == "postgresql":
+        return _ask_postgresql(question, values)
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
+
+
+def _ask_postgresql(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+    """Ask with the driver's own cursor: Django's takes bytes as hexadecimal text, at twice the time."""
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        return cursor.execute(question, values, binary=True).fetchall()
+
+
+def entries(log: int, start: int, end: int) -> list[tuple[Any, ...]]:
+    """Return the entries of the log with an index from `start` up to `end`, in order."""
+    return fetch(_ENTRIES, (log, start, end))
+
+
+def stretches(log: int, size: int) -> Iterator[tuple[int, int, list[tuple[Any, ...]]]]:
+    """
+    Give start, end and entries of each batch of a log of `size` entries.
+
+    PostgreSQL prepares the next batch while this one is hashed. SQLite works in this process, so nothing is won there.
+    """
+    spans = [(start, min(start + BATCH, size)) for start in range(0, size, BATCH)]
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield from ((start, end, entries(log, start, end)) for start, end in spans)
+        return
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify") as ahead:
+        waiting: deque[Future[list[tuple[Any, ...]]]] = deque()
+        coming = iter(spans)
+        try:
+            waiting.extend(ahead.submit(entries, log, start, end) for start, end in islice(coming, 2))
+            for start, end in spans:
+                found = waiting.popleft().result()
+                waiting.extend(ahead.submit(entries, log, *span) for span in islice(coming, 1))
+                yield start, end, found
+        finally:
+            ahead.submit(connections.close_all).result()
+
+
+def tiles(log: int, level: int, start: int, end: int) -> dict[int, bytes]:
+    """Return stored tiles of a level by number, from `start` up to `end`."""
+    return {number: _bytes(hashes) for number, hashes in fetch(_TILES, (log, level, start, end))}
+
+
+def heads(log: int, start: int, end: int) -> list[tuple[int, str, str]]:
+    """Return size, root and note of the checkpoints above `start` and up to `end`."""
+    return [(size, root, note) for size, root, note in fetch(_HEADS, (log, start, end))]
+
+
+def _bytes(value: object) -> bytes:
+    """Return stored bytes; what is stored as anything else is damaged and counts as empty."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+
+
+@dataclass
+class Hashed:
+    """Leaf hashes from one index on, None where no entry is; `odd` are columns that differ from the bytes."""
+
+    leaves: list[bytes | None]
+    odd: dict[int, tuple[str, ...]]
+
+
+class _Tails(defaultdict[str, bytes]):
+    def __missing__(self, tag: str) -> bytes:
+        self[tag] = made = bodies.tail(tag).encode()
+        return made
+
+
+_tails = _Tails()
+
+
+def hash_rows(rows: Sequence[tuple[Any, ...]], start: int, end: int) -> Hashed:
+    """Return the leaf hashes of the entries from `start` up to `end`; the usual case without a branch."""
+    leaves: list[bytes | None] = []
+    try:
+        for expected, (position, body, about, tag, at) in enumerate(rows, start):
+            if (
+                position != expected
+                or not body.startswith(f'{{"about":"{about}","at":"{at}","by":"'.encode())
+                or not body.endswith(_tails[tag])
+            ):
+                break
+            leaves.append(sha256(b"\x00" + body).digest())
+    except (TypeError, AttributeError, UnicodeError):  # a column of another type: looked at row by row
+        return _hash_slowly(rows, start, end)
+    return Hashed(leaves, {}) if len(leaves) == end - start else _hash_slowly(rows, start, end)
+
+
+def _hash_slowly(rows: Sequence[tuple[Any, ...]], start: int, end: int) -> Hashed:
+    leaves: list[bytes | None] = [None] * (end - start)
+    odd: dict[int, tuple[str, ...]] = {}
+    for position, body, about, tag, at in rows:
+        if not isinstance(position, int):
+            continue
+        raw = _bytes(body)
+        leaves[position - start] = sha256(b"\x00" + raw).digest()
+        differ = differing(raw, about, tag, at)
+        if differ:
+            odd[position] = differ
+    return Hashed(leaves, odd)
+
+
+def differing(raw: bytes, about: object, tag: object, at: object) -> tuple[str, ...]:
+    """Return the names of the columns that differ from the bytes; all of them where those are malformed."""
+    try:
+        body = bodies.read(raw)
+    except bodies.UnreadableBodyError:
+        return ("about", "tag", "recorded_at")
+    pairs = (("about", about, body.about), ("tag", tag, body.tag), ("recorded_at", at, body.at))
+    return tuple(name for name, column, said in pairs if column != said)

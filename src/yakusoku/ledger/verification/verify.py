@@ -1,0 +1,116 @@
+"""The verification of a log: every generation, from the key file to the file outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import DatabaseError
+
+from yakusoku.ledger import notes, standing
+from yakusoku.ledger.models import Log
+from yakusoku.ledger.tiles import WIDTH, Reader
+from yakusoku.ledger.verification import around, copies, heads, openings, rows
+from yakusoku.ledger.verification.faults import Fault, Faults
+from yakusoku.ledger.verification.walk import Walk
+from yakusoku.terms.findings import Severity
+from yakusoku.terms.text import text
+
+
+@dataclass(frozen=True)
+class Verification:
+    """
+    What was looked at and what was found. `waiting` entries are committed and have no index yet.
+
+    `more` counts findings beyond the thousand that are listed.
+    """
+
+    log: str
+    generations: int
+    entries: int
+    checkpoints: int
+    waiting: int
+    findings: tuple[Fault, ...]
+    more: int
+
+    @property
+    def holds(self) -> bool:
+        """Say whether nothing was found but advice."""
+        return not self.more and all(fault.severity is not Severity.ERROR for fault in self.findings)
+
+
+def verify(log: str) -> Verification:
+    """
+    Hold every stored byte of `log` against its signed checkpoints, in flat memory; nothing is written.
+
+    Entries, copied columns, tiles, checkpoints, openings and closings, the key, the triggers, the file outside.
+    What is claimed without an earlier checkpoint from elsewhere is consistency, not truth.
+    """
+    faults = Faults()
+    counts = [0, 0, 0, 0]
+    try:
+        with around.checking_file(faults):
+            _verify(log, faults, counts)
+    except DatabaseError as problem:
+        why = text("the database cannot be read: {why}", why=str(problem))
+        faults.add("database.damaged", "database", why=why)
+    generations, entries, checkpoints, waiting = counts
+    found = faults.sorted()
+    return Verification(log, generations, entries, checkpoints, waiting, found, faults.count - len(found))
+
+
+def _verify(log: str, faults: Faults, counts: list[int]) -> None:
+    generations = list(Log.objects.filter(name=log).order_by("generation"))
+    for row in generations:
+        key = openings.check(row, faults)
+        entries, checkpoints = _walk(row, key, faults)
+        waiting = around.check_waiting(row.id, log, faults)
+        counts[:] = [sum(pair) for pair in zip(counts, (1, entries, checkpoints, waiting), strict=True)]
+    openings.check_key_file(log, generations, faults)
+    around.check_orphans(faults)
+    around.check_triggers(faults)
+    copies.check(log, generations, faults)
+    found = standing.standing(log)
+    if found is not None:
+        faults.note(Fault(found.file, found.held[1], f"standing.{found.trouble}", found.says, found.do))
+
+
+def _walk(row: Log, key: notes.Key | None, faults: Faults) -> tuple[int, int]:
+    """Walk one generation; return how many entries and checkpoints it has."""
+    size = around.size_of(row.id, key)
+    now = partial(around.size_of, row.id, key)
+    walk = Walk(_reader(row.id), faults.add, now)
+    signed = 0
+    for start, end, found in rows.stretches(row.id, size):
+        hashed = rows.hash_rows(found, start, end)
+        stored = rows.tiles(row.id, 0, start // WIDTH, -(-end // WIDTH))
+        said = heads.read(row, key, start, end, faults)
+        signed += said.count
+        for first in range(start, end, WIDTH):
+            last = min(first + WIDTH, end)
+            leaves = hashed.leaves[first - start : last - start]
+            inside = said.between(first, last)
+            wrong = walk.tile(leaves, stored.get(first // WIDTH, b""), inside)
+            _tell(hashed, wrong, range(first, last), start, faults)
+    walk.finish()
+    around.check_strays(row.id, row.origin, size, now, faults)
+    return size, signed
+
+
+def _tell(hashed: rows.Hashed, wrong: set[int], reach: range, start: int, faults: Faults) -> None:
+    """Name what the walk said of the entries, and the columns of entries whose bytes are right."""
+    for index in sorted(wrong):
+        faults.add("entry.body", "ledger_entry", index)
+    if hashed.odd:
+        for index in set(reach) & set(hashed.odd) - wrong:
+            faults.add("entry.column", "ledger_entry", index, why=around.columns(hashed.odd[index]))
+    for index in reach:
+        if hashed.leaves[index - start] is None:
+            faults.add("entry.missing", "ledger_entry", index)
+
+
+def _reader(log: int) -> Reader:
+    def read(level: int, number: int) -> bytes:
+        return rows.tiles(log, level, number, number + 1).get(number, b"")
+
+    return read
