@@ -44,7 +44,14 @@ def settle(errors: Sequence[Any], value: object) -> list[Fault]:
             unions[label_at][label].append(fault)
     for at, forms in unions.items():
         plain.extend(_best_form(at, forms))
-    return plain
+    return [fault for fault in plain if not _follows(fault, plain)]
+
+
+def _follows(fault: Fault, others: Sequence[Fault]) -> bool:
+    """Tell whether a list is too short only because an item of it is wrong, which is said already."""
+    depth = len(fault.path)
+    inner = (one for one in others if len(one.path) > depth and one.path[:depth] == fault.path)
+    return fault.type == "too_short" and any(inner)
 
 
 def _best_form(at: Path, forms: Mapping[str, list[Fault]]) -> list[Fault]:

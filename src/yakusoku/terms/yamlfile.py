@@ -109,7 +109,9 @@ def _as_written(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: …" for key in list(value)[:6]) + "}"
-    return "[…]" if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_as_written(item) for item in value[:6]) + "]"
+    return str(value)
 
 
 def read(path: Path, shown: str | None = None) -> Document:
