@@ -30,7 +30,7 @@ _HEADER = (
 )
 _WRITTEN_IN_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PLACE = re.compile(r"\{[^}]*\}")
-_ENGLISH_WORD = re.compile(r"[a-z]{4,}")
+_ENGLISH_WORD = re.compile(r"\b[a-z]{4,}")
 
 
 @dataclass
