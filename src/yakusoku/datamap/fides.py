@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from yakusoku.datamap.parts import ColumnType, Direction, Giver
 from yakusoku.terms.bilingual import Bilingual
-from yakusoku.terms.shape import Strict
+from yakusoku.terms.shape import Strict, Wrong
+from yakusoku.terms.text import text
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_.<>-]+$")]
 Name = Annotated[str, StringConstraints(min_length=1)]
@@ -31,6 +32,20 @@ _COMMON = ("name", "description", "data_categories", "data_uses", "data_purposes
 _META = AliasChoices("fides_meta", "fidesops_meta")
 
 
+def _notice_day(value: object) -> object:
+    """Return the day of a notice version, or the word that leaves it to the column of acquisition."""
+    if value is None or value == "acquired_at":
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        says = text("This names no version of the notice.")
+        do = text(
+            "Write the day of the version, such as 2020-04-01, or `acquired_at` for the one then in force."
+        )
+        raise Wrong(says, do, kind="wrong-day") from None
+
+
 class HeldFor(Strict):
     """Data that is held for another company, as its entrustee."""
 
@@ -43,7 +58,7 @@ class OriginMeta(Strict):
     source: Bilingual | None = None
     method: Bilingual | None = None
     acquired_at: Name | None = None
-    collected_under: date | Literal["acquired_at"] | None = None
+    collected_under: Annotated[date | Literal["acquired_at"] | None, BeforeValidator(_notice_day)] = None
     provided_by: Giver | None = None
     retained: Literal["ours"] | HeldFor | None = None
     purposes: tuple[Name, ...] = ()

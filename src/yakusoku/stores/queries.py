@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.stores import likeness, registry
-from yakusoku.stores.candidates import Candidate, Given, Agreement, held_columns, judge, whole_facts
+from yakusoku.stores.candidates import Agreement, Candidate, Given, held_columns, judge, whole_facts
 from yakusoku.stores.dialects import Dialect, column, dialect, select
 from yakusoku.stores.drifting import compare, unreachable
 from yakusoku.stores.ports import UnableToRead

@@ -10,8 +10,10 @@ from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import nearest
 from yakusoku.terms.text import text
 
+_ORIGIN = ("source", "method", "collected_under", "provided_by", "retained")
 
-def check_dataset(dataset: Dataset, stores: AnyOf[str] | None) -> Iterator[Finding]:
+
+def check_store(dataset: Dataset, stores: AnyOf[str] | None) -> Iterator[Finding]:
     """Yield what is wrong with the place where a dataset lies; `stores` are the names that the home connects."""
     if all(one.manual or one.not_personal for one in dataset.collections):
         return
@@ -28,19 +30,28 @@ def check_dataset(dataset: Dataset, stores: AnyOf[str] | None) -> Iterator[Findi
                       allowed=tuple(sorted(stores)), nearest=nearest(dataset.store, stores))  # fmt: skip
 
 
+def check_dataset(dataset: Dataset) -> Iterator[Finding]:
+    """Yield what a dataset and its collections about people fail to say; what all of them lack is said once."""
+    about_people = [one for one in dataset.collections if one.not_personal is None]
+    if not about_people:
+        return
+    unsaid = frozenset.intersection(*(_unsaid_everywhere(one) for one in about_people))
+    if unsaid:
+        yield _origin(dataset.where, unsaid, text("any field"), dataset.key)
+    if all(one.person_kind is None for one in about_people):
+        yield _person_kind(dataset.where, dataset.key)
+    for collection in about_people:
+        yield from _titles(collection)
+        yield from _origins(collection, unsaid)
+        if collection.person_kind is None and any(one.person_kind for one in about_people):
+            yield _person_kind(collection.where, collection.address)
+
+
 def check_collection(collection: Collection) -> Iterator[Finding]:
-    """Yield what a collection about people fails to say; one that is about nobody need say no more."""
+    """Yield what keeps a collection from being read, and columns that are named and are not there."""
     yield from _columns_named(collection)
     if collection.not_personal is not None:
         return
-    yield from _titles(collection)
-    yield from _origins(collection)
-    if collection.person_kind is None:
-        says = text(
-            "The collection {collection} does not say whom it is about.", collection=collection.address
-        )
-        do = text("Add `yakusoku_meta: {person_kind: subscriber}`, or the kind of person that fits.")
-        yield Finding("datamap.missing-person-kind", collection.where, says, do)
     if collection.walked and not collection.key:
         says = text("The collection {collection} has no primary key.", collection=collection.address)
         do = text("Mark every column of its key with `fides_meta: {primary_key: true}`.")
@@ -51,6 +62,12 @@ def check_collection(collection: Collection) -> Iterator[Finding]:
         )
         do = text("Take `skip_processing` away, or say `manual` or `not_personal` under `yakusoku_meta`.")
         yield Finding("datamap.skipped", collection.at("fides_meta", "skip_processing"), says, do)
+
+
+def _person_kind(where: Where, name: object) -> Finding:
+    says = text("{name} does not say whom it is about.", name=name)
+    do = text("Add `yakusoku_meta: {person_kind: subscriber}`, or the kind of person that fits.")
+    return Finding("datamap.missing-person-kind", where, says, do)
 
 
 def _titles(collection: Collection) -> Iterator[Finding]:
@@ -65,24 +82,37 @@ def _titles(collection: Collection) -> Iterator[Finding]:
             yield Finding("datamap.missing-title", field.where, says, do)
 
 
-def _origins(collection: Collection) -> Iterator[Finding]:
+def _unsaid_everywhere(collection: Collection) -> frozenset[str]:
+    """Return what no field of a collection says."""
+    personal = [field for field in collection.fields if field.not_personal is None]
+    return (
+        frozenset.intersection(*(frozenset(_lacking(one.origin)) for one in personal))
+        if personal
+        else frozenset()
+    )
+
+
+def _origins(collection: Collection, said_already: frozenset[str]) -> Iterator[Finding]:
     """Yield one finding for each set of things that some fields leave unsaid, at the first such field."""
-    unsaid: dict[tuple[str, ...], list[Field]] = {}
+    unsaid: dict[frozenset[str], list[Field]] = {}
     personal = [field for field in collection.fields if field.not_personal is None]
     for field in personal:
-        if lacking := _lacking(field.origin):
+        if lacking := frozenset(_lacking(field.origin)) - said_already:
             unsaid.setdefault(lacking, []).append(field)
-    for lacking, fields in unsaid.items():
-        all_of_them = len(fields) == len(personal)
-        says = text(
-            "The data map does not say {keys} for {fields} in {collection}.",
-            keys=", ".join(lacking),
-            fields=text("any field") if all_of_them else ", ".join(field.name for field in fields),
-            collection=collection.address,
-        )
-        do = text("Add the keys under `yakusoku_meta` of the field, its collection or its dataset.")
-        where = collection.where if all_of_them else fields[0].where
-        yield Finding("datamap.missing-origin", where, says, do)
+    for keys, fields in unsaid.items():
+        if len(fields) == len(personal):
+            yield _origin(collection.where, keys, text("any field"), collection.address)
+        else:
+            yield _origin(fields[0].where, keys, ", ".join(one.name for one in fields), collection.address)
+
+
+def _origin(where: Where, keys: frozenset[str], fields: object, name: object) -> Finding:
+    said = ", ".join(key for key in _ORIGIN if key in keys)
+    says = text(
+        "The data map does not say {keys} for {fields} in {name}.", keys=said, fields=fields, name=name
+    )
+    do = text("Add the keys under `yakusoku_meta` of the field, its collection or its dataset.")
+    return Finding("datamap.missing-origin", where, says, do)
 
 
 def _lacking(origin: Origin) -> tuple[str, ...]:
