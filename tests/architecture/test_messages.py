@@ -36,8 +36,10 @@ def test_a_call_must_fill_the_places_of_its_sentence() -> None:
 
 
 def test_missing_unused_and_unlike_japanese_are_found() -> None:
-    said = {sentence: messages.Message(sentence, {"a.py"}) for sentence in ("One more", "Two {n}", "Three")}
-    faults = messages.compare(said, {"Two {n}": "ふたつ {m}", "Three": "Three", "Four": "よっつ"})
+    said = {
+        sentence: messages.Message(sentence, {"a.py"}) for sentence in ("One more", "Two {n}", "With three")
+    }
+    faults = messages.compare(said, {"Two {n}": "ふたつ {m}", "With three": "With three", "Four": "よっつ"})
     assert [fault.split(" ")[0] for fault in faults] == ["no", "the", "the", "nothing"]
 
 

@@ -10,7 +10,7 @@ from tools.house.source import Fault, Source
 
 from tests.architecture.planted import Linter, file, lines, told
 
-OPENS_VALUES = ("stores/", "rights/", "examples/", "staff/")
+OPENS_VALUES = ("stores/", "rights/", "examples/", "staff/", "cli/staff.py")
 LINTERS: tuple[Callable[[Source], Iterator[Fault]], ...] = (
     reach.strangers,
     reach.models_of_others,
@@ -38,6 +38,21 @@ def test_every_way_that_is_let_pass_is_used() -> None:
     assert set(reach.PASSED) <= used
 
 
+def test_no_file_is_a_drawer_for_everything() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "services", "service"}
+    found = [file.path for file in source.package() if drawers & set(file.module.split("."))]
+    assert not found, f"name these for what they hold: {', '.join(found)}"
+
+
+def test_a_room_promises_and_hands_nothing_on() -> None:
+    rooms = [
+        file for file in source.package() if file.path.count("/") == 3 and file.path.endswith("/__init__.py")
+    ]
+    full = [file.path for file in rooms if len(file.tree.body) > 1]
+    assert rooms
+    assert not full, f"a room's __init__.py holds one docstring: {', '.join(full)}"
+
+
 class TestPlantedFaults:
     def test_strange_modules_are_found(self) -> None:
         text = "import secrets\nfrom psycopg import sql\ndef f():\n    import dbos.queue\nimport json\n"
@@ -55,7 +70,7 @@ class TestPlantedFaults:
     def test_a_door_that_comes_in_at_the_back_is_found(self) -> None:
         text = file(
             "from yakusoku.staff import operations, queries",
-            "from yakusoku.staff.rules import a",
+            "from yakusoku.staff.models import a",
             "from yakusoku.terms.text import text",
         )
         assert lines(reach.back_ways, text, "src/yakusoku/cli/staff.py") == [2]

@@ -12,13 +12,15 @@ DOORS = ("site", "web", "cli", "jobs")
 _CLOCKS = frozenset(
     {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.time_ns", "timezone.now"}
 )
-_OPEN_TO_DOORS = frozenset({"operations", "queries"})
+_OPEN_TO_DOORS = frozenset(
+    {"operations", "queries", "rules"}
+)  # `rules`: closed lists, such as roles and channels
 PASSED = {
     "rights.asked": "the words in which a request is put",
     "rights.papers": "the words in which a paper is described",
     "examples.homes": "the demo makes a home of the packaged companies",
     "examples.walks": "the demo runs the packaged walk",
-    "rights.rules": "the closed lists from which a request is put together",
+    "policy.checks": "the checks of a whole home are one pure call",
     "work.bursts": "the engine runs the bursts that rooms registered there",
     "work.ports": "the engine fills the port that starts a burst",
     "ledger.sequencer": "the worker loops over it",
