@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -29,7 +29,7 @@ class UnableToFindPolicy(UnableTo):
 class Policy:
     """One published version: its data, the bytes it was read from, and where each part stands."""
 
-    form: PolicyForm
+    form: PolicyForm = field(repr=False)
     document: Document
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -60,9 +60,9 @@ class Document:
     """One file as read: its value, its bytes, and where each part stands."""
 
     shown: str
-    value: Value
-    content: bytes
-    mark: Mark
+    value: Value = field(repr=False)
+    content: bytes = field(repr=False)
+    mark: Mark = field(repr=False)
 
     def where(self, path: KeyPath = (), *, key: bool = False) -> Where:
         """

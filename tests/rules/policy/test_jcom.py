@@ -1,0 +1,196 @@
+"""J:COM's policy as data: complete in its clauses, exact in its facts, honest in its gaps."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from tests.common import golden
+from tests.rules.policy.planted import REAL
+from yakusoku.policy import controls, queries
+from yakusoku.policy.checks import check
+from yakusoku.policy.checks.cited import citations
+from yakusoku.policy.queries import Policy
+from yakusoku.terms.findings import Severity
+from yakusoku.terms.telling import tell_all
+
+TODAY = date(2026, 11, 23)
+ALL_CLAUSES = (Path(__file__).parent / "jcom_clauses.txt").read_text(encoding="utf-8").split()
+
+
+@pytest.fixture(scope="module")
+def jcom() -> Policy:
+    """J:COM's version of 1 April 2020."""
+    policy, findings = queries.read_one(REAL, "jcom/policies/2020-04-01.yaml")
+    assert findings == []
+    assert policy is not None
+    return policy
+
+
+def test_each_of_the_142_clauses_stands_in_exactly_one_place(jcom: Policy) -> None:
+    placed = Counter([*jcom.clauses, *jcom.headings, *jcom.not_encoded])
+
+    assert len(ALL_CLAUSES) == 142
+    assert placed == Counter(ALL_CLAUSES)
+
+
+def test_what_a_disclosure_needs_is_encoded(jcom: Policy) -> None:
+    needed = [
+        clause
+        for clause in ALL_CLAUSES
+        if clause.startswith(("JC-D", "JC-C1.", "JC-Q", "JC-A2.", "JC-A3.", "JC-P9.", "JC-O"))
+    ]
+
+    assert {*needed, "JC-P11.1", "JC-A4.1", "JC-X3.1", "JC-T1.1"} <= {*jcom.clauses, *jcom.headings}
+
+
+def test_nothing_in_it_is_an_error(jcom: Policy) -> None:
+    assert [found for found in check(jcom, as_of=TODAY) if found.severity is Severity.ERROR] == []
+
+
+def test_every_encoded_clause_has_a_control_whose_evidence_can_be_asked_for(jcom: Policy) -> None:
+    assert [clause for clause, body in jcom.clauses.items() if not body.kept_by] == []
+
+
+def test_every_packaged_control_is_used(jcom: Policy) -> None:
+    used = {kept.control for body in jcom.clauses.values() for kept in body.kept_by}
+
+    assert set(controls.known()) == used
+
+
+def test_the_company_is_named_as_published(jcom: Policy) -> None:
+    company = jcom.controller
+
+    assert company.name.say("ja") == "JCOM株式会社"
+    assert company.address.en == "Marunouchi Trust Tower N, 1-8-1 Marunouchi, Chiyoda-ku, Tokyo"
+    assert company.representative.name.en == "Yoichi Iwaki"
+    assert company.representative.say("ja") == "代表取締役社長 岩木 陽一"
+    assert company.roles["manager"].title.en == "General Manager of the Risk Management Department"
+
+
+def test_the_desk_answers_every_day_from_nine_to_six(jcom: Policy) -> None:
+    desk = jcom.desk("disclosure")
+
+    assert desk.name.en == "J:COM Customer Center"
+    assert desk.telephone == "0120-999-000"
+    assert desk.hours is not None
+    assert (desk.hours.opens, desk.hours.closes, desk.hours.days) == (time(9), time(18), "every_day")
+
+
+def test_the_dates_are_those_of_the_text(jcom: Policy) -> None:
+    assert jcom.form.publication.enacted == date(2004, 12, 1)
+    assert jcom.form.publication.revised == date(2020, 4, 1)
+    assert jcom.published_from == date(2020, 4, 1)
+
+
+@pytest.mark.parametrize("right", ["disclosure", "purpose_notice"])
+def test_a_fee_of_1100_yen_is_published_for_two_rights(jcom: Policy, right: str) -> None:
+    fee = jcom.rights[right].fee
+
+    assert fee is not None
+    assert (fee.amount_yen, fee.tax_percent, fee.amount_incl_tax_yen, fee.per) == (1000, 10, 1100, "request")
+    assert fee.clauses == ("JC-D3.1",)
+
+
+def test_correction_is_free(jcom: Policy) -> None:
+    assert jcom.rights["correction"].fee is None
+
+
+def test_each_paper_is_accepted_by_its_own_clause(jcom: Policy) -> None:
+    accepted = jcom.rights["disclosure"].documents("post")
+
+    assert accepted["driving_licence"] == ("JC-D2.2",)
+    assert accepted["insurance_card"] == ("JC-D2.3",)
+    assert accepted["passport"] == ("JC-D2.4",)
+    assert accepted["qualification_certificate"] == ("JC-D2.5",)
+    assert "family_register" not in accepted
+    assert jcom.rights["disclosure"].masks("insurance_card") == (
+        "insurer_number",
+        "insured_symbol",
+        "insured_number",
+    )
+
+
+def test_grounds_and_reasons_cite_their_clauses(jcom: Policy) -> None:
+    promise = jcom.rights["disclosure"]
+
+    assert promise.law_codes == ("A-DISC",)
+    assert promise.grounds == {"DISC-1": "JC-D1.4", "DISC-2": "JC-D1.5", "DISC-3": "JC-D1.6"}
+    assert promise.reasons_on_refusal == "JC-D1.3"
+
+
+def test_what_is_not_published_is_not_invented(jcom: Policy) -> None:
+    promise = jcom.rights["disclosure"]
+
+    assert promise.target_days is None
+    assert promise.default_items is None
+    assert promise.form.methods is None
+    assert promise.methods == ("electronic", "paper")  # what the law lets the person choose
+
+
+def test_the_seven_purposes_cite_their_clauses(jcom: Policy) -> None:
+    cited = {clause for purpose in jcom.purposes.values() for clause in purpose.clauses}
+
+    assert {f"JC-A3.{number}" for number in range(1, 8)} <= cited
+    assert [name for name, purpose in jcom.purposes.items() if purpose.retained] == [
+        "prizes",
+        "publications",
+        "surveys-events",
+    ]
+
+
+def test_the_authorized_body_stands_with_its_address(jcom: Policy) -> None:
+    body = jcom.controller.bodies["sarc"]
+
+    assert body.url == "http://www.sarc.or.jp/hogo/kaiketu.html"
+    assert body.ask_first == "customer-center"
+
+
+def test_a_citation_leads_to_the_line_that_cites(jcom: Policy) -> None:
+    paths = {clause: path for path, clause in citations(jcom.form)}
+
+    assert jcom.document.at(paths["JC-D2.4"]) == "JC-D2.4"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_gaps_are_told(jcom: Policy, language: str) -> None:
+    golden.check(f"policy/jcom-gaps.{language}.txt", tell_all(check(jcom, as_of=TODAY), language))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "representatives-not-mentioned",
+        "document-ended",
+        "zone-not-masked",
+        "ground-wider-than-law",
+        "catch-all-purpose",
+        "right-not-described",
+        "older-than-the-law",
+        "period-without-length",
+        "methods-not-published",
+    ],
+)
+def test_a_gap_is_found(jcom: Policy, kind: str) -> None:
+    assert f"policy.{kind}" in {
+        found.kind for found in check(jcom, as_of=TODAY) if found.severity is Severity.GAP
+    }
+
+
+def test_the_insurance_card_is_no_gap_while_it_was_valid(jcom: Policy) -> None:
+    kinds = {found.kind for found in check(jcom, as_of=date(2025, 12, 1))}
+
+    assert "policy.document-ended" not in kinds
+
+
+def test_controls_have_owners_that_are_named() -> None:
+    data = tomllib.loads(
+        (Path(controls.__file__).parent / "data" / "controls.toml").read_text(encoding="utf-8")
+    )
+
+    assert {one["owner"] for one in data["control"].values()} <= set(data["owner"])
+    assert controls.known()["rights.fee"].owner.name.ja == "個人情報相談窓口責任者"
