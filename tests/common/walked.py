@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.common.repeatable import Repeatable
 from yakusoku.examples import homes
 from yakusoku.examples.walks.calendar import SimulatedClock
 from yakusoku.terms import entropy
-
-from tests.common.repeatable import Repeatable
 
 if TYPE_CHECKING:
     from yakusoku.site.home import Home
@@ -31,9 +31,15 @@ def prepared(
     stores: dict[str, str] | None = None,
 ) -> Home:
     """Make a home with J:COM's policy, data map and filled stores, in which nothing was asked yet."""
-    from yakusoku.site.home import make_home
+    from yakusoku.site.home import make_home, open_home
 
     home = make_home(folder, own=own, jobs=jobs, stores=stores or homes.STORES)
+    file = folder / "yakusoku.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("[jobs]", "[jobs]\npoll_seconds = 0.02"), encoding="utf-8"
+    )
+    home.close()
+    home = open_home(folder)
     homes.copy_jcom(folder)
     homes.fill_jcom(folder, people=PEOPLE, seed=SEED, as_of=FIRST, truth=None, stores=stores)
     return home
@@ -51,6 +57,8 @@ def walk(home: Home, *, until: str = "closed", seed: str = "walk") -> str:
     try:
         walked = DisclosureWalk(first=FIRST, clock=clock, worker=lambda: worker)
         walked.run(until=State(until))
+        worker.drain()
+        clock.moment += timedelta(minutes=5)  # a mail that a dead worker had taken is free again by then
         worker.drain()
     finally:
         worker.close()

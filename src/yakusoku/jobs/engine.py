@@ -104,6 +104,7 @@ class Engine:
         url: str,
         folder: Path,
         slot: str,
+        poll_seconds: float,
         bursts: Mapping[str, Burst],
         clock: Callable[[], datetime],
         failed: Callable[[str, datetime], None],
@@ -118,6 +119,7 @@ class Engine:
             "enable_otlp": False,
             "log_level": "ERROR",
             "max_executor_threads": 4,
+            "notification_listener_polling_interval_sec": poll_seconds,
         }
         if url.startswith("sqlite:///"):
             config["system_database_engine"] = _sqlite_engine(folder / url.removeprefix("sqlite:///"))

@@ -45,6 +45,7 @@ class Home:
             url=jobs.database,
             folder=self.folder,
             slot=jobs.slot,
+            poll_seconds=jobs.poll_seconds,
             bursts=wiring.bursts(),
             clock=clock,
             failed=wiring.note_failed,

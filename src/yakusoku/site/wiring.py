@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner
+from yakusoku.promises import ports as promises_ports
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
 from yakusoku.rights.operations import build, dispatch, search
@@ -35,6 +36,7 @@ def wire(folder: Path, settings: Settings) -> None:
     wire_work(folder, settings, starter=None)
     archive = Archive(folder)
     rights_ports.wire(policies=archive.policy, datamaps=archive.datamap, timezone=settings.home.timezone)
+    promises_ports.wire(folder=folder, policies=archive.policy, timezone=settings.home.timezone)
 
 
 def wire_work(folder: Path, settings: Settings, *, starter: work_ports.Starter | None) -> None:

@@ -16,11 +16,13 @@ from yakusoku.examples import papers as drawn
 from yakusoku.examples.people import cast
 from yakusoku.examples.walks.calendar import SimulatedClock
 from yakusoku.examples.walks.told import Tell, Told
+from yakusoku.ledger import queries as ledger
 from yakusoku.ledger import sequencer
 from yakusoku.rights import papers, queries
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.operations import build, dispatch, identify, receive, review, search
 from yakusoku.rights.rules import Channel, Dispatching, State
+from yakusoku.rights.tags import RELEASED
 from yakusoku.staff import operations as staff
 from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
@@ -69,6 +71,7 @@ class DisclosureWalk:
     tell: Tell = lambda told: None
     staff: dict[str, str] = field(default_factory=dict)
     request_id: str = ""
+    released: dict[str, bytes] = field(default_factory=dict)
 
     def run(self, *, until: State = State.CLOSED) -> None:
         """Go on until the request stands at `until` and no work is due."""
@@ -143,7 +146,7 @@ class DisclosureWalk:
                 "given_name": Personal(person.given_name),
                 "birth_date": Personal(person.birth_date.isoformat()),
                 "postal_code": Personal(person.postal_code),
-                "telephone": Personal(person.telephone),
+                "telephone": Personal(person.telephone or ""),
             },
         )
         received = receive.receive_request(
@@ -344,7 +347,7 @@ class DisclosureWalk:
 
     def _post(self) -> None:
         self._day(8, 15, 20)
-        package = build.release_package(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
+        package = self._opened()
         self._said("stage", text("The letter is printed and posted"))
         self._said(
             "did",
@@ -362,7 +365,15 @@ class DisclosureWalk:
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self.released = package
+
+    def _opened(self) -> dict[str, bytes]:
+        """Open the package for printing; where it was opened before the process died, the print lies there already."""
+        noted = ledger.entries(COMPANY, about=self.request_id)
+        if not any(entry.tag == RELEASED.name for entry in noted):
+            self.released = build.release_package(
+                request_id=self.request_id, by=self.staff["sato"], now=self.clock()
+            )
+        return self.released
 
     def _close(self) -> None:
         self._day(9, 11)
