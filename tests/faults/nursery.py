@@ -30,7 +30,9 @@ class Trial:
         """Read a line."""
         plain: dict[str, Any] = json.loads(line)
         armed = plain.get("armed")
-        return cls(plain["home"], plain["until"], (armed[0], armed[1]) if armed else None, plain.get("record"))
+        return cls(
+            plain["home"], plain["until"], (armed[0], armed[1]) if armed else None, plain.get("record")
+        )
 
 
 def grow(trial: Trial) -> None:
@@ -56,7 +58,7 @@ def _child(trial: Trial) -> None:
         os.dup2(errors, 2)
         grow(trial)
         status = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001  the parent is told by the exit code, whatever it was
         traceback.print_exc()
     finally:
         sys.stderr.flush()
@@ -78,10 +80,11 @@ def warm() -> None:
     """Import what a trial needs; open no file, no connection and no thread."""
     import dbos
     import dbos._queue
-    import django.core.management.commands.migrate  # noqa: F401  imported for its children
+    import django.core.management.commands.migrate
     import psycopg  # noqa: F401  imported for its children
     import typst  # noqa: F401  imported for its children
     from django.conf import settings as django_settings
+
     from yakusoku.site import databases
 
     _hasten(dbos._queue.Queue)
@@ -90,7 +93,6 @@ def warm() -> None:
 
         django_settings.configure(**databases.django_values(databases.database("sqlite:///:memory:", Path())))
         django.setup()
-    import tests.common.walked
     import yakusoku.examples.walks.jcom_disclosure
     import yakusoku.jobs.worker
     import yakusoku.site.wiring  # noqa: F401  imported for its children

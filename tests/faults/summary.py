@@ -34,7 +34,15 @@ def summary(folder: Path) -> dict[str, Any]:
             "identity": [repr(one) for one in queries.identity_checks(controller="jcom")],
             "dispatches": [repr(one) for one in queries.dispatches(controller="jcom")],
             "entries": [
-                [one.tag, one.about, one.by, one.at.isoformat(), json.dumps(dict(one.facts)), one.leaf_hash, one.index]
+                [
+                    one.tag,
+                    one.about,
+                    one.by,
+                    one.at.isoformat(),
+                    json.dumps(dict(one.facts)),
+                    one.leaf_hash,
+                    one.index,
+                ]
                 for one in ledger.entries("jcom")
             ],
             "intents": [[one.kind, one.about, one.state] for one in work.intents()],

@@ -25,7 +25,9 @@ def parent() -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="module", params=[until for _, until in STRETCHES])
-def stretch(request: pytest.FixtureRequest, parent: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Stretch:
+def stretch(
+    request: pytest.FixtureRequest, parent: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> Stretch:
     """One stretch, with its points and what a quiet run leaves."""
     room = tmp_path_factory.mktemp("stretch")
     home = room / "home"
@@ -35,7 +37,9 @@ def stretch(request: pytest.FixtureRequest, parent: Nursery, tmp_path_factory: p
             break
         assert parent.try_out(home, until) == 0, (room / "child.txt").read_text()
     before = copy(home, room / "before")
-    assert parent.try_out(home, request.param, record=room / "points.json") == 0, (room / "child.txt").read_text()
+    assert parent.try_out(home, request.param, record=room / "points.json") == 0, (
+        room / "child.txt"
+    ).read_text()
     import json
 
     return Stretch(before, request.param, json.loads((room / "points.json").read_text()), summary(home))

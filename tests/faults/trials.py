@@ -24,7 +24,9 @@ class Nursery:
 
     process: subprocess.Popen[str]
 
-    def try_out(self, home: Path, until: str, *, armed: tuple[str, int] | None = None, record: Path | None = None) -> int:
+    def try_out(
+        self, home: Path, until: str, *, armed: tuple[str, int] | None = None, record: Path | None = None
+    ) -> int:
         """Run one trial and return how its child ended: 0 done, -9 died where it was armed."""
         asked = {"home": str(home), "until": until, "armed": armed, "record": str(record) if record else None}
         assert self.process.stdin is not None
@@ -43,7 +45,9 @@ def _send(stream: IO[str], line: str) -> None:
 def nursery() -> Iterator[Nursery]:
     """Start a parent; it ends with its standard input."""
     command = [sys.executable, "-m", "tests.faults.nursery"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         yield Nursery(process)
         assert process.stdin is not None
         process.stdin.close()

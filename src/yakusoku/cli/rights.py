@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.rights_show import show_candidates, show_request
-from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 
 BY = click.option("--by", required=True, help="Your id in the register of staff.")
@@ -30,7 +29,7 @@ def rights() -> None:
 
 
 @rights.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 @click.option("--company", required=True, help="The company that was asked, by its policy's id.")
 @click.option("--channel", type=click.Choice(["post", "telephone", "counter"]), required=True)
 @click.option(
@@ -78,36 +77,11 @@ def receive(
 
 
 def _asked(file: Path) -> Asked:
-    """Read an arrival's file. :raises UnableToReceive: if a part is missing"""
-    from yakusoku.rights.asked import Asked
-    from yakusoku.rights.operations.receive import UnableToReceive
-    from yakusoku.terms import yamlfile
+    """Read an arrival's file. :raises UnableToReadArrival: if it is not as it should be"""
+    from yakusoku.rights.arrival import read_arrival
 
-    try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        document = yamlfile.parse(content, file.name)
-    except (OSError, yamlfile.UnreadableFile):
-        # What is wrong is not repeated here: the file is about a person.
-        raise UnableToReceive(
-            text("the file {file} cannot be read as YAML in UTF-8.", file=file.name),
-            do=text("Compare it with the example in docs/arrival.yaml."),
-        ) from None
-    plain = document.value
-    missing = {"name", "postal_code", "address", "words"} - set(plain if isinstance(plain, dict) else ())
-    if missing:
-        raise UnableToReceive(
-            text("the file lacks {missing}.", missing=", ".join(sorted(missing))),
-            do=text(
-                "It holds name, postal_code, address (a list of lines), words, and facts (what to be found by)."
-            ),
-        )
-    return Asked(
-        name=Personal(str(plain["name"])),
-        postal_code=Personal(str(plain["postal_code"])),
-        address=Personal(tuple(str(line) for line in plain["address"])),
-        words=Personal(str(plain["words"])),
-        facts={key: Personal(str(value)) for key, value in (plain.get("facts") or {}).items()},
-    )
+    content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    return read_arrival(content, file=file.name)
 
 
 @rights.command("list")

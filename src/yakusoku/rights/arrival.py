@@ -1,0 +1,63 @@
+"""The file in which the desk describes an arrival: read strictly, and complained of without its values. Pure."""
+
+from __future__ import annotations
+
+from pydantic import Field, ValidationError
+
+from yakusoku.rights.asked import Asked
+from yakusoku.terms import yamlfile
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.personal import Personal
+from yakusoku.terms.shape import Strict
+from yakusoku.terms.text import text
+
+
+class UnableToReadArrival(UnableTo):
+    """The file is about a person, so what is wrong is said by place and never by value."""
+
+    asked = text("read what arrived")
+
+
+class _Arrival(Strict):
+    """The shape of the file."""
+
+    name: str = Field(min_length=1, max_length=200)
+    postal_code: str = Field(min_length=3, max_length=20)
+    address: list[str] = Field(min_length=1, max_length=6)
+    words: str = Field(min_length=1, max_length=20_000)
+    facts: dict[str, str] = {}
+
+
+def read_arrival(content: bytes, *, file: str) -> Asked:
+    """
+    Return what a person asked, from a YAML file such as docs/arrival.yaml.
+
+    :raises UnableToReadArrival: if it is not YAML in UTF-8, or a part is missing, unknown or of another type
+    """
+    try:
+        document = yamlfile.parse(content, file)
+    except yamlfile.UnreadableFile as error:
+        place = error.findings[0].where
+        raise _unreadable(file, f"{place.line}:{place.column}") from None
+    try:
+        shape = _Arrival.model_validate(document.value)
+    except ValidationError as error:
+        keys = sorted({".".join(str(step) for step in one["loc"]) or "(file)" for one in error.errors()})
+        raise _unreadable(file, ", ".join(keys)) from None
+    return Asked(
+        name=Personal(shape.name),
+        postal_code=Personal(shape.postal_code),
+        address=Personal(tuple(shape.address)),
+        words=Personal(shape.words),
+        facts={key: Personal(value) for key, value in shape.facts.items()},
+    )
+
+
+def _unreadable(file: str, place: str) -> UnableToReadArrival:
+    return UnableToReadArrival(
+        text("{file} is not as it should be at: {place}.", file=file, place=place),
+        do=text(
+            "It holds name, postal_code, address (a list of lines), words and facts; dates and numbers in quotes."
+            " An example is docs/arrival.yaml."
+        ),
+    )
