@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
 
 
@@ -45,7 +46,7 @@ class Points:
 
 def caller() -> str:
     """Name the nearest function of ours, or else of the job engine, on the stack."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     engine = ""
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
@@ -53,7 +54,7 @@ def caller() -> str:
             return f"{name.removeprefix('yakusoku.')}.{frame.f_code.co_name}"
         if name.startswith("dbos.") and not engine:
             engine = f"{name}.{frame.f_code.co_name}"
-        frame = frame.f_back  # type: ignore[assignment]  the outermost frame has none
+        frame = frame.f_back
     return engine or "elsewhere"
 
 
@@ -74,7 +75,7 @@ def install(points: Points) -> None:
 
 def _install_keys(points: Points) -> None:
     """Wrap the commits of the store of case keys, which speaks to SQLite itself."""
-    connect = sqlite3.connect
+    connect: Any = sqlite3.connect
 
     class Watched(sqlite3.Connection):
         """A connection whose COMMIT is a point."""
@@ -82,12 +83,15 @@ def _install_keys(points: Points) -> None:
         def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
             """Execute, with a point on both sides of a COMMIT."""
             if sql == "COMMIT":
-                return points.around("keys commit", super().execute)(sql, *parameters)
+                cursor: sqlite3.Cursor = points.around("keys commit", super().execute)(sql, *parameters)
+                return cursor
             return super().execute(sql, *parameters)
 
     def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
         if sys._getframe(1).f_globals.get("__name__", "").startswith("yakusoku.vault"):
             kwargs.setdefault("factory", Watched)
-        return connect(*args, **kwargs)
+        made: sqlite3.Connection = connect(*args, **kwargs)
+        return made
 
-    sqlite3.connect = watched  # type: ignore[assignment]  a test double with the same shape
+    module: Any = sqlite3
+    module.connect = watched

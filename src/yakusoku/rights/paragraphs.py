@@ -11,7 +11,8 @@ def identified(document: Bilingual, *, clause: str, article: str) -> Paragraph:
     return Paragraph(
         code="identified",
         says=Bilingual(
-            f"Your identity was confirmed by this document: {document.en}. Its copy is destroyed when this case is closed.",
+            f"Your identity was confirmed by a copy of this document: {document.en}."
+            " The copy is destroyed when this case is closed.",
             f"ご本人であることは、{document.ja}の写しにより確認いたしました。写しは、本件の終了時に廃棄いたします。",
         ),
         clause=clause,

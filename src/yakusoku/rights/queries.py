@@ -22,7 +22,7 @@ from yakusoku.rights.rules import OPEN, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.stores import queries as stores
-from yakusoku.stores.queries import Candidate
+from yakusoku.stores.candidates import Candidate
 
 
 @dataclass(frozen=True)

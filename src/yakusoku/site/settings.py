@@ -1,4 +1,4 @@
-"""The one typed configuration of a home: `yakusoku.toml`. An unknown key is an error; secrets come from the environment."""
+"""The one typed configuration of a home, `yakusoku.toml`: an unknown key is an error, secrets come from outside."""
 
 from __future__ import annotations
 

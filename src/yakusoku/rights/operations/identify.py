@@ -14,7 +14,7 @@ from yakusoku.rights.models import Fee, IdentityCheck, PersonLink
 from yakusoku.rights.rules import State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
-from yakusoku.stores.queries import Candidate
+from yakusoku.stores.candidates import Candidate
 from yakusoku.terms import ids
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
