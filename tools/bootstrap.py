@@ -22,21 +22,31 @@ def installer() -> list[str]:
     """Return the command of a hash-checked installer, fetched into `.boot` once."""
     if not (BOOT / "uv").exists():
         shutil.rmtree(BOOT, ignore_errors=True)
-        base = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-        if subprocess.run([*base, "--version"], capture_output=True, check=False).returncode:
-            run(sys.executable, "-m", "venv", BOOT / "env")
-            base = [str(BOOT / "env" / "bin" / "python"), "-m", "pip"]
-        run(*base, "install", "-q", "--require-hashes", "--target", BOOT, "-r", LOCKS / "boot.txt")
+        quiet = ("--disable-pip-version-check", "--root-user-action=ignore", "-q")
+        options = (*quiet, "--require-hashes", "--target", BOOT, "-r", LOCKS / "boot.txt")
+        run(_with_pip(), "-m", "pip", "install", *options)
     return [str(BOOT / "bin" / "uv")]
+
+
+def _with_pip() -> str | Path:
+    """Return a Python that has pip: this one, or one in a folder of its own."""
+    version = (sys.executable, "-m", "pip", "--version")
+    if subprocess.run(version, capture_output=True, check=False).returncode == 0:
+        return sys.executable
+    made = subprocess.run((sys.executable, "-m", "venv", str(BOOT / "env")), capture_output=True, check=False)
+    if made.returncode:
+        raise SystemExit("This Python has neither pip nor venv. On Debian: apt-get install python3-venv")
+    return BOOT / "env" / "bin" / "python"
 
 
 def main() -> None:
     """Install the locked dependencies, then this project without resolving anything."""
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python must hear the reason
         raise SystemExit(f"Yakusoku needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    print("Making .venv from the lock files; the first time takes a minute.", flush=True)
     uv = installer()
     if not (VENV / "bin" / "python").exists():
-        run(*uv, "venv", "-q", "--python", sys.executable, VENV)
+        run(*uv, "venv", "-q", "--clear", "--python", sys.executable, VENV)
     python = VENV / "bin" / "python"
     locks = [LOCKS / name for name in ("base.txt", "build.txt", "dev.txt")]
     run(*uv, "pip", "sync", "-q", "--require-hashes", "--python", python, *locks)
