@@ -1,0 +1,119 @@
+"""Answers: given in time, and refused only with a ground, its clause, its article, and a word to the person."""
+
+from __future__ import annotations
+
+from yakusoku.laws import queries as laws
+from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
+from yakusoku.promises.rules import State
+from yakusoku.rights import tags
+from yakusoku.rights.queries import TraceView, WithheldView
+from yakusoku.rights.rules import OPEN
+from yakusoku.terms.text import Text, text
+
+CARRIED_OUT = frozenset({"A-DISC"})
+"""The rights whose requests this version can carry out to the end."""
+
+
+def given(asked: Asked) -> tuple[Evidence, ...]:
+    """
+    Requests for `right` still unanswered when a suit has become possible: none; and one was answered.
+
+    An answer that left later than that is a risk for as long as evidence counts.
+    """
+    right = str(asked.parameters["right"])
+    codes = asked.policy.rights[right].law_codes if right in asked.policy.rights else ()
+    if not CARRIED_OUT.intersection(codes):
+        says = text(
+            "{right}: this version takes such requests in, and does not yet carry them out.", right=right
+        )
+        return (missing(says),)
+    traces = [trace for trace in asked.records.traces if trace.right in codes]
+    today = asked.records.day(asked.now)
+    late = [one for one in traces if one.sent_on is None and one.state in OPEN and one.suit_open_on <= today]
+    if late:
+        says = text(
+            "{right}: requests unanswered although a suit is possible: {count}.", right=right, count=len(late)
+        )
+        return (broken(says, count=len(late)),)
+    sent = [one for one in asked.records.sent if one in traces]
+    if not sent:
+        return (uncalled(text("{right}: no request was answered yet; unanswered too long: 0.", right=right)),)
+    return _answered(asked, right, sent)
+
+
+def _answered(asked: Asked, right: str, sent: list[TraceView]) -> tuple[Evidence, ...]:
+    after = [one for one in sent if one.sent_on is not None and one.sent_on >= one.suit_open_on]
+    says = text(
+        "{right}: answers sent: {count}; of them after the day from which a suit is possible: {after}.",
+        right=right,
+        count=len(sent),
+        after=len(after),
+    )
+    found = _sent(asked, says, sent[-1], len(sent))
+    if after:
+        return (Evidence(State.AT_RISK, says, found.newest, found.count, found.entries),)
+    return (found,)
+
+
+def reasoned(asked: Asked) -> tuple[Evidence, ...]:
+    """Items withheld, in answers that were sent, without ground, clause or article: none; and one was explained."""
+    items = asked.records.withheld
+    if not items:
+        return (uncalled(text("Nothing was withheld in an answer that was sent.")),)
+    bare = [one for one in items if not (one.ground and one.clause and one.article)]
+    if bare:
+        says = text("Items withheld without ground, clause or article: {count}.", count=len(bare))
+        return (broken(says, count=len(bare)),)
+    says = text(
+        "Items withheld: {count}; each was told with its ground, clause and article.", count=len(items)
+    )
+    return (_told(asked, says, items),)
+
+
+def on_ground(asked: Asked) -> tuple[Evidence, ...]:
+    """Items withheld on `ground`: only where law gives it for that right, under this clause, and by two people."""
+    ground = str(asked.parameters["ground"])
+    items = [one for one in asked.records.withheld if one.ground == ground]
+    if not items:
+        return (
+            uncalled(text("Nothing was withheld on {ground} in an answer that was sent.", ground=ground)),
+        )
+    wrong = [one for one in items if not _lawful(asked, one)]
+    if wrong:
+        says = text(
+            "Items withheld on {ground} for a right that does not have it, under another clause, "
+            "or without a second person: {count}.",
+            ground=ground,
+            count=len(wrong),
+        )
+        return (broken(says, count=len(wrong)),)
+    says = text(
+        "Items withheld on {ground}: {count}; law gives it for that right, and a second person approved.",
+        ground=ground,
+        count=len(items),
+    )
+    return (_told(asked, says, tuple(items)),)
+
+
+def _lawful(asked: Asked, item: WithheldView) -> bool:
+    trace = asked.records.by_request[item.request_id]
+    known = laws.right(item.right, as_of=trace.received_on).ground(item.ground)
+    two_people = bool(trace.approved_by) and trace.approved_by != trace.prepared_by
+    return known is not None and item.clause in {asked.clause, ""} and two_people
+
+
+def _told(asked: Asked, says: Text, items: tuple[WithheldView, ...]) -> Evidence:
+    concerned = {item.request_id for item in items}
+    last = [trace for trace in asked.records.sent if trace.request_id in concerned][-1]
+    return _sent(asked, says, last, len(items), withheld=True)
+
+
+def _sent(asked: Asked, says: Text, last: TraceView, count: int, *, withheld: bool = False) -> Evidence:
+    entries = asked.records.entries(
+        last.request_id, *((tags.REVIEWED,) if withheld else ()), tags.APPROVED, tags.DISPATCHED
+    )
+    told = tuple(
+        one for one in entries if one.tag != tags.REVIEWED.name or one.facts.get("decision") == "withhold"
+    )
+    assert last.sent_noted_at is not None  # noqa: S101  only sent answers come here
+    return kept(says, newest=last.sent_noted_at, count=count, entries=told)

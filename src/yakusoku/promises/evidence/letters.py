@@ -1,0 +1,130 @@
+"""
+What stands in letters: the company, its desk, and the organization to which doubts can be taken.
+
+A letter is put together from the policy in force when the request arrived. What is looked for is a letter
+that named something else than the policy in force on the day the letter was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from yakusoku.policy.queries import Policy
+from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
+from yakusoku.promises.rules import CONTACT
+from yakusoku.rights import tags
+from yakusoku.rights.queries import TraceView
+from yakusoku.terms.text import Text, text
+
+Printed = Callable[[Policy, TraceView], Hashable]
+"""What a policy lets a letter print, or None where it prints nothing of the kind."""
+
+
+def company(asked: Asked) -> tuple[Evidence, ...]:
+    """Letters that name another `fact` of the company (name, address, representative) than is published: none."""
+    fact = str(asked.parameters["fact"])
+    return (
+        _letters(
+            asked, text("the company's {fact}", fact=_FACTS[fact]), lambda policy, _: _fact(policy, fact)
+        ),
+    )
+
+
+def contact(asked: Asked) -> tuple[Evidence, ...]:
+    """Letters that name another desk than the published `contact`: none; and it answered within a month."""
+    name = str(asked.parameters["contact"])
+    printed = _body_printed(name) if name in asked.policy.controller.bodies else _desk_printed(name)
+    answering = missing(
+        text(
+            "Nobody has noted that this contact was tried and answered; such a note counts for {months} month.",
+            months=CONTACT,
+        )
+    )
+    return _letters(asked, text("the contact {contact}", contact=name), printed), answering
+
+
+def escalation(asked: Asked) -> tuple[Evidence, ...]:
+    """Letters that do not name the organization `body`, or not the desk to be asked `first`: none."""
+    body = str(asked.parameters["body"])
+    what = text("the organization {body}", body=body)
+    if "first" not in asked.parameters:
+        return (_letters(asked, what, _body_printed(body)),)
+    first = str(asked.parameters["first"])
+    what = text("the desk {first} and the organization {body}", first=first, body=body)
+    desk, beyond = _desk_printed(first), _body_printed(body)
+
+    def both(policy: Policy, trace: TraceView) -> Hashable:
+        printed = desk(policy, trace), beyond(policy, trace)
+        return None if None in printed else printed
+
+    return (_letters(asked, what, both),)
+
+
+_FACTS = {
+    "name": text("name"),
+    "address": text("address"),
+    "representative": text("representative"),
+}
+
+
+def _fact(policy: Policy, fact: str) -> Hashable:
+    company = policy.controller
+    said: dict[str, Callable[[str], str]] = {
+        "name": company.name.say,
+        "address": company.address.say,
+        "representative": company.representative.say,
+    }
+    return said[fact]("en"), said[fact]("ja")
+
+
+def _desk_printed(name: str) -> Printed:
+    """Return what is printed of the desk `name`; None for a letter that names another desk."""
+
+    def printed(policy: Policy, trace: TraceView) -> Hashable:
+        desks = [right.desk for right in policy.rights.values() if trace.right in right.law_codes]
+        desk = policy.controller.contacts.get(name)
+        if desk is None or name not in desks:
+            return None
+        return desk.name.en, desk.name.ja, desk.telephone, desk.email, str(desk.hours)
+
+    return printed
+
+
+def _body_printed(name: str) -> Printed:
+    """Return what is printed of the organization `name`; a letter names the first one of its policy."""
+
+    def printed(policy: Policy, trace: TraceView) -> Hashable:
+        del trace
+        first = next(iter(policy.controller.bodies), None)
+        if first != name:
+            return None
+        body = policy.controller.bodies[name]
+        return body.name.en, body.name.ja, body.url
+
+    return printed
+
+
+def _letters(asked: Asked, what: Text, printed: Printed) -> Evidence:
+    sent = asked.records.sent
+    if not sent:
+        return uncalled(text("No letter has been sent."))
+    wrong = [trace for trace in sent if not _right(asked, trace, printed)]
+    if wrong:
+        says = text(
+            "Letters sent: {sent}; naming {what} otherwise than was published on their day: {wrong}.",
+            sent=len(sent),
+            what=what,
+            wrong=len(wrong),
+        )
+        return broken(says, count=len(wrong))
+    last = sent[-1]
+    assert last.sent_noted_at is not None  # noqa: S101  a sent letter was noted
+    says = text("Letters sent: {sent}; all name {what} as published on their day.", sent=len(sent), what=what)
+    entries = asked.records.entries(last.request_id, tags.BUILT, tags.DISPATCHED)
+    return kept(says, newest=last.sent_noted_at, count=len(sent), entries=entries)
+
+
+def _right(asked: Asked, trace: TraceView, printed: Printed) -> bool:
+    used = printed(asked.records.policy(trace.received_on), trace)
+    made = asked.records.day(trace.built_at) if trace.built_at else trace.received_on
+    return used is not None and used == printed(asked.records.policy(made), trace)

@@ -1,0 +1,75 @@
+"""What a query is asked, and the parts of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yakusoku.ledger.queries import Seen
+from yakusoku.policy.queries import Policy
+from yakusoku.promises.records import Records
+from yakusoku.promises.rules import REGULARLY, State
+from yakusoku.terms.text import Text
+
+Parameters = Mapping[str, str | int | bool]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One clause with its own parameters, the policy in force, and what the rooms hold."""
+
+    clause: str
+    parameters: Parameters
+    policy: Policy
+    records: Records
+    now: datetime
+
+    def words(self, parameter: str) -> tuple[str, ...]:
+        """Return a parameter that lists words: `a, b`."""
+        return tuple(
+            word.strip() for word in str(self.parameters.get(parameter, "")).split(",") if word.strip()
+        )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """
+    One part of what a clause needs: its state, what was seen in words, and the newest of it.
+
+    `count` is how many times it was seen; `entries` are the ledger's entries that prove the newest;
+    `months` is how long the newest counts, from the company's day `seen_on`.
+    """
+
+    state: State
+    says: Text
+    newest: datetime | None = None
+    count: int = 0
+    entries: tuple[Seen, ...] = ()
+    months: int = REGULARLY
+    seen_on: date | None = None
+
+
+Query = Callable[[Asked], tuple[Evidence, ...]]
+
+
+def kept(
+    says: Text, *, newest: datetime, count: int, entries: tuple[Seen, ...] = (), months: int = REGULARLY
+) -> Evidence:
+    """Return what was seen: `count` times, last at `newest`."""
+    return Evidence(State.KEPT, says, newest, count, entries, months)
+
+
+def broken(says: Text, *, count: int, newest: datetime | None = None) -> Evidence:
+    """Return what speaks against the clause: `count` faults."""
+    return Evidence(State.BROKEN, says, newest, count)
+
+
+def missing(says: Text) -> Evidence:
+    """Return that nothing shows this part yet, and why."""
+    return Evidence(State.NO_EVIDENCE, says)
+
+
+def uncalled(says: Text) -> Evidence:
+    """Return that the occasion for which the clause was written has not come."""
+    return Evidence(State.NOT_CALLED_ON, says)

@@ -1,0 +1,243 @@
+"""The clauses of a company with their states and evidence, as the proof page shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import PurePath
+
+from yakusoku.laws.citations import cite
+from yakusoku.ledger.queries import Seen
+from yakusoku.policy import controls
+from yakusoku.policy.checks.cited import citations
+from yakusoku.policy.controls import Owner
+from yakusoku.policy.form.clauses import Clause
+from yakusoku.policy.queries import Policy
+from yakusoku.promises import registry
+from yakusoku.promises.evidence.parts import Asked, Evidence, Parameters
+from yakusoku.promises.ports import wired
+from yakusoku.promises.records import Records
+from yakusoku.promises.rules import EVIDENT, State, aged, together
+from yakusoku.terms.bilingual import Bilingual
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.findings import Where
+from yakusoku.terms.text import text
+from yakusoku.terms.yamlfile import dotted
+
+__all__ = [
+    "Citation", "ClauseView", "ControlView", "Evidence", "GapView", "PromisesView", "Seen", "UnableToShow",
+    "clause", "promises", "today",
+]  # fmt: skip
+
+
+class UnableToShow(UnableTo):
+    """There is no such company or clause here."""
+
+    asked = text("show what was promised")
+
+
+@dataclass(frozen=True)
+class ControlView:
+    """A control as it stands for one clause: its owner, this clause's parameters, and each part of its evidence."""
+
+    name: str
+    owner: Owner
+    says: Bilingual
+    parameters: Parameters
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def state(self) -> State:
+        """What its parts come to."""
+        return together(part.state for part in self.evidence)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A declaration of the policy that keeps the clause: its path, and where it stands."""
+
+    path: str
+    where: Where
+
+
+@dataclass(frozen=True)
+class GapView:
+    """What the published text lacks here, by which article, and what to do about it."""
+
+    says: Bilingual
+    do: Bilingual
+    article: Bilingual | None
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """One clause of the published text."""
+
+    id: str
+    state: State
+    kind: str
+    says: Bilingual | None
+    controls: tuple[ControlView, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    gaps: tuple[GapView, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Evidence, ...]:
+        """Every part of the evidence, in the order of the controls."""
+        return tuple(part for control in self.controls for part in control.evidence)
+
+    @property
+    def newest(self) -> Evidence | None:
+        """The part that was seen last, or None where nothing was seen."""
+        seen = [(part.newest, -number, part) for number, part in enumerate(self.parts) if part.newest]
+        return max(seen)[2] if seen else None
+
+    @property
+    def evident(self) -> bool:
+        """Whether anything was seen that speaks for or against it."""
+        return any(part.state in EVIDENT for part in self.parts)
+
+
+@dataclass(frozen=True)
+class PromisesView:
+    """All clauses of one version: the encoded ones in published order, then headings, then those not encoded."""
+
+    controller: str
+    name: Bilingual
+    version: date
+    digest: str
+    as_of: date
+    clauses: tuple[ClauseView, ...]
+
+    @property
+    def sums(self) -> Mapping[State, int]:
+        """How many clauses stand in each state, in the order of states."""
+        counted = Counter(clause.state for clause in self.clauses)
+        return {state: counted[state] for state in State}
+
+
+def promises(controller: str, *, now: datetime) -> PromisesView:
+    """
+    Return every clause of the policy of `controller` in force on the company's day of `now`.
+
+    :raises UnableTo: if there is no such policy, or its files have errors
+    """
+    as_of, policy = _in_force(controller, now)
+    return PromisesView(
+        controller=controller,
+        name=policy.controller.name,
+        version=policy.published_from,
+        digest=policy.digest,
+        as_of=as_of,
+        clauses=tuple(_clauses(policy, Records(controller), now)),
+    )
+
+
+def today(now: datetime) -> date:
+    """Return the company's day of `now`."""
+    return wired().day(now)
+
+
+def clause(controller: str, clause_id: str, *, now: datetime) -> ClauseView:
+    """
+    Return one clause with all that is known about it.
+
+    :raises UnableToShow: if the policy in force has no such clause
+    """
+    _, policy = _in_force(controller, now)
+    records = Records(controller)
+    if clause_id in policy.clauses:
+        return _encoded(policy, clause_id, records, now)
+    for other in _others(policy):
+        if other.id == clause_id:
+            return other
+    raise UnableToShow(
+        text("the policy of {controller} has no clause {clause}.", controller=controller, clause=clause_id),
+        do=text("`yakusoku promises {controller}` lists its clauses.", controller=controller),
+    )
+
+
+def _in_force(controller: str, now: datetime) -> tuple[date, Policy]:
+    folder = wired().folder / "policies"
+    known = sorted(path.name for path in folder.glob("*") if path.is_dir())
+    if controller not in known:
+        raise UnableToShow(
+            text("this home has no policy of {controller}.", controller=controller),
+            do=text("It has policies of: {known}.", known=", ".join(known) or "-"),
+        )
+    as_of = wired().day(now)
+    return as_of, wired().policies(controller, as_of)
+
+
+def _clauses(policy: Policy, records: Records, now: datetime) -> Iterator[ClauseView]:
+    for clause_id in policy.clauses:
+        yield _encoded(policy, clause_id, records, now)
+    yield from _others(policy)
+
+
+def _others(policy: Policy) -> Iterator[ClauseView]:
+    for clause_id, says in policy.headings.items():
+        yield ClauseView(clause_id, State.HEADING, "heading", says, gaps=_gaps(policy, clause_id))
+    for clause_id in policy.not_encoded:
+        yield ClauseView(clause_id, State.NOT_ENCODED, "", None, gaps=_gaps(policy, clause_id))
+
+
+def _encoded(policy: Policy, clause_id: str, records: Records, now: datetime) -> ClauseView:
+    body = policy.clauses[clause_id]
+    views = tuple(_controls(policy, clause_id, body, records, now))
+    parts = [part.state for view in views for part in view.evidence]
+    return ClauseView(
+        id=clause_id,
+        state=together(parts),
+        kind=body.kind,
+        says=body.says,
+        controls=views,
+        citations=tuple(
+            Citation(dotted(path), _place(policy, policy.document.where(path)))
+            for path, cited in citations(policy.form)
+            if cited == clause_id
+        ),
+        gaps=_gaps(policy, clause_id),
+    )
+
+
+def _place(policy: Policy, where: Where) -> Where:
+    """Return the place with its file as it is called in the home."""
+    return replace(where, file=f"policies/{policy.id}/{PurePath(where.file).name}")
+
+
+def _controls(
+    policy: Policy, clause_id: str, body: Clause, records: Records, now: datetime
+) -> Iterator[ControlView]:
+    known = controls.known()
+    for kept in body.kept_by:
+        control = known.get(kept.control)
+        if control is None:
+            raise UnableToShow(
+                text(
+                    "the control {control} of {clause} is not registered.",
+                    control=kept.control,
+                    clause=clause_id,
+                ),
+                do=text("Run `yakusoku check` and repair it."),
+            )
+        asked = Asked(clause_id, kept.with_, policy, records, now)
+        evidence = tuple(_aged(part, now) for part in registry.look(kept.control, asked))
+        yield ControlView(control.name, control.owner, control.says, kept.with_, evidence)
+
+
+def _aged(part: Evidence, now: datetime) -> Evidence:
+    ports = wired()
+    seen = ports.day(part.newest) if part.newest else None
+    state = aged(part.state, seen_on=seen, months=part.months, as_of=ports.day(now))
+    return replace(part, state=state, seen_on=seen)
+
+
+def _gaps(policy: Policy, clause_id: str) -> tuple[GapView, ...]:
+    return tuple(
+        GapView(gap.says, gap.do, cite(gap.article) if gap.article else None)
+        for gap in policy.form.gaps
+        if clause_id in gap.about
+    )

@@ -1,0 +1,96 @@
+"""What the rooms hold about one company: each read once for all clauses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+
+from yakusoku.datamap import queries as datamaps
+from yakusoku.datamap.parts import DataMap, Field
+from yakusoku.ledger import queries as ledger
+from yakusoku.ledger.queries import Seen
+from yakusoku.ledger.tags import Tag
+from yakusoku.policy.queries import Policy
+from yakusoku.promises.ports import wired
+from yakusoku.rights import queries as rights
+from yakusoku.rights.queries import FeeView, IdentityView, TraceView, WithheldView
+from yakusoku.staff import queries as staff
+from yakusoku.staff.queries import Member
+
+
+class Records:
+    """Reads of one company's rooms. Nothing here opens a person's value."""
+
+    def __init__(self, controller: str) -> None:
+        """Read about `controller`, each thing when it is first asked for."""
+        self.controller = controller
+
+    @cached_property
+    def traces(self) -> tuple[TraceView, ...]:
+        """The way of each request, the oldest arrival first."""
+        return rights.traces(controller=self.controller)
+
+    @cached_property
+    def by_request(self) -> dict[str, TraceView]:
+        """The same by the request's id."""
+        return {trace.request_id: trace for trace in self.traces}
+
+    @cached_property
+    def sent(self) -> tuple[TraceView, ...]:
+        """The requests whose answer left the house, the one that left last at the end."""
+        left = [trace for trace in self.traces if trace.sent_on is not None]
+        return tuple(sorted(left, key=lambda trace: (trace.sent_on, trace.request_id)))
+
+    @cached_property
+    def fees(self) -> tuple[FeeView, ...]:
+        """The fees that were asked for."""
+        return rights.fees(controller=self.controller)
+
+    @cached_property
+    def checks(self) -> tuple[IdentityView, ...]:
+        """The identity checks, the newest at the end."""
+        return rights.identity_checks(controller=self.controller)
+
+    @cached_property
+    def withheld(self) -> tuple[WithheldView, ...]:
+        """The items that were withheld in an answer that left the house."""
+        gone = {trace.request_id for trace in self.sent}
+        return tuple(item for item in rights.withheld(controller=self.controller) if item.request_id in gone)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The register of staff, retired members included."""
+        return staff.members(controller=self.controller, retired=True)
+
+    @cached_property
+    def datamap(self) -> DataMap:
+        """
+        The data map as it stands, also where it has errors.
+
+        A field that lacks its origin is an error of the file, and the one thing to be seen here.
+        """
+        return datamaps.load(wired().folder / "datamap")[0]
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, Field], ...]:
+        """Every field about people, with its address `dataset:collection:field`."""
+        return tuple(
+            (f"{address}:{path}", field)
+            for address, collection in self.datamap.collections.items()
+            if collection.not_personal is None
+            for path, field in collection.by_path.items()
+            if field.not_personal is None
+        )
+
+    def policy(self, day: date) -> Policy:
+        """Return the policy in force on `day`. :raises UnableTo: if there is none"""
+        return wired().policies(self.controller, day)
+
+    def day(self, moment: datetime) -> date:
+        """Return the company's day of `moment`."""
+        return wired().day(moment)
+
+    def entries(self, about: str, *tags: Tag) -> tuple[Seen, ...]:
+        """Return the ledger's entries about one thing that bear one of these tags."""
+        names = {tag.name for tag in tags}
+        return tuple(one for one in ledger.entries(self.controller, about=about) if one.tag in names)
