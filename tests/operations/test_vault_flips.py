@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations.vault_folders import NOW, Folders, flipped, wired
-from yakusoku.vault import digests, keys, verification
+from yakusoku.vault import digests, keys, store, verification
 from yakusoku.vault.rules import FaultKind
 
 CASES = tuple(f"req_{number:016}" for number in range(30))
@@ -61,7 +61,7 @@ def test_any_byte_of_the_database(folders: Folders) -> None:
 
 @pytest.mark.parametrize("case", [CASES[2], CASES[17], CASES[29]])
 def test_the_case_whose_key_was_flipped_is_named(folders: Folders, case: str) -> None:
-    with keys.reading(folders.keys) as connection:
+    with store.reading(folders.keys) as connection:
         row = keys.row_of(connection, case)
     assert row is not None
     content = folders.database.read_bytes()

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
-from tests.conftest import Repeatable
+from tests.common.repeatable import Repeatable
 from yakusoku.terms import entropy
 from yakusoku.vault import ports
 from yakusoku.vault.store import DATABASE
@@ -80,7 +81,7 @@ def dies_at(line: int, act: Callable[[], object]) -> bool:
 def _act_and_die(line: int, act: Callable[[], object]) -> None:
     left = line
 
-    def lines(frame: FrameType, event: str, _: object) -> object:
+    def lines(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal left
         if event == "line":
             left -= 1
@@ -88,7 +89,7 @@ def _act_and_die(line: int, act: Callable[[], object]) -> None:
                 os._exit(_DIED)
         return lines
 
-    def calls(frame: FrameType, _: str, __: object) -> object:
+    def calls(frame: FrameType, _: str, __: Any) -> Any:
         name = frame.f_code.co_filename
         return lines if _ROOM in name or name.endswith(_FILES) else None
 

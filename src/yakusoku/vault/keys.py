@@ -15,7 +15,7 @@ from yakusoku.vault import keyfiles
 from yakusoku.vault.envelope import joined
 from yakusoku.vault.keyfiles import UnableToReadKeys
 from yakusoku.vault.store import DATABASE, WRAPPING, reading, rebuild, unreadable, writing
-from yakusoku.vault.wrapping import COLUMNS, Row, unwrap, wrap, wrapping_key
+from yakusoku.vault.wrapping import ROWS, Row, unwrap, wrap, wrapping_key
 
 _TOUCH = timedelta(hours=1)
 
@@ -147,8 +147,7 @@ def forget(folder: Path, case_ids: Collection[str], *, before: datetime) -> tupl
 
 def row_of(connection: sqlite3.Connection, case_id: str) -> Row | None:
     """Return the stored row of the case."""
-    asked = f"SELECT {COLUMNS} FROM case_key WHERE case_id = ?"  # noqa: S608  our own names
-    found = connection.execute(asked, (case_id,)).fetchone()
+    found = connection.execute(ROWS + " WHERE case_id = ?", (case_id,)).fetchone()
     return Row(*found) if found else None
 
 

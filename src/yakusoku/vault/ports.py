@@ -24,7 +24,14 @@ class Ports:
     backup_days: int
 
 
-_ports: Ports | None = None
+@dataclass
+class _Wired:
+    """The ports of this process; empty until a home is opened."""
+
+    ports: Ports | None = None
+
+
+_wired = _Wired()
 
 
 def wire(*, keys: Path, sealed: Path, backup_days: int) -> None:
@@ -33,12 +40,11 @@ def wire(*, keys: Path, sealed: Path, backup_days: int) -> None:
 
     Nothing is opened: every call of the vault opens and closes its own files, so a fork inherits no handle.
     """
-    global _ports  # noqa: PLW0603  one process has one vault, set where the process is wired
-    _ports = Ports(keys=keys, sealed=sealed, backup_days=backup_days)
+    _wired.ports = Ports(keys=keys, sealed=sealed, backup_days=backup_days)
 
 
 def ports() -> Ports:
     """Return the ports. :raises UnableToUseVault: if the process was not wired"""
-    if _ports is None:
+    if _wired.ports is None:
         raise UnableToUseVault(text("no home is open."), do=text("Open a home before the vault is used."))
-    return _ports
+    return _wired.ports

@@ -11,7 +11,7 @@ from yakusoku.vault.keyfiles import RESTORE, Secret, UnableToReadKeys, altered, 
 from yakusoku.vault.keys import proof_of
 from yakusoku.vault.rules import FaultKind, KeyFault
 from yakusoku.vault.store import DATABASE, DIGEST, WRAPPING, missing, reading, unreadable
-from yakusoku.vault.wrapping import COLUMNS, Row, unwrap
+from yakusoku.vault.wrapping import ROWS, Row, unwrap
 
 
 def faults(folder: Path) -> list[KeyFault]:
@@ -24,7 +24,8 @@ def faults(folder: Path) -> list[KeyFault]:
     found += wrong + wrong_digest
     database = folder / DATABASE
     if not database.exists() or not database.stat().st_size:
-        return found + ([missing(database)] if _files(folder) else [])
+        used = any((folder / name).exists() for name in (WRAPPING, DIGEST))
+        return found + ([missing(database)] if used else [])
     if not any(fault.kind in (FaultKind.OPEN_TO_OTHERS, FaultKind.FOREIGN_OWNER) for fault in found):
         found += _database(folder, {one.id: one for one in wrapping}, digest)
     return found
@@ -60,8 +61,7 @@ def _database(folder: Path, wrapping: dict[str, Secret], digest: tuple[Secret, .
 
 
 def _rows(connection: sqlite3.Connection, folder: Path, wrapping: dict[str, Secret]) -> list[KeyFault]:
-    asked = f"SELECT {COLUMNS} FROM case_key ORDER BY case_id"  # noqa: S608  our own names
-    rows = (Row(*found) for found in connection.execute(asked))
+    rows = (Row(*found) for found in connection.execute(ROWS + " ORDER BY case_id"))
     return [fault for row in rows if (fault := unwrap(row, wrapping, folder)[0])]
 
 

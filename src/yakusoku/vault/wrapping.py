@@ -19,9 +19,9 @@ from yakusoku.vault.keyfiles import RESTORE, Secret, UnableToReadKeys, shown
 from yakusoku.vault.rules import FaultKind, KeyFault, month_of
 from yakusoku.vault.store import DATABASE, VERSION, WRAPPING, missing, unreadable, writing
 
-COLUMNS = "case_id, wrapping, nonce, wrapped, made_at"
+ROWS = "SELECT case_id, wrapping, nonce, wrapped, made_at FROM case_key"
 _BATCH = 500
-_OTHERS = f"SELECT {COLUMNS} FROM case_key WHERE wrapping <> ? LIMIT ?"  # noqa: S608  our own names
+_OTHERS = ROWS + " WHERE wrapping <> ? LIMIT ?"
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def wrapping_key(connection: sqlite3.Connection, folder: Path, *, now: datetime)
     Return this month's wrapping key, made where there is none; never one of a month that was rotated away.
 
     If the process dies here: a wrapping key that wraps nothing, which is used next or rotated away.
+
+    :raises UnableToReadKeys: if the file was altered, or is missing though it wraps keys
     """
     secrets = keyfiles.read(folder / WRAPPING)
     if secrets and secrets[-1].id >= month_of(now):

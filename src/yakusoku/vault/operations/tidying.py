@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from yakusoku.ledger import queries as ledger
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.vault import keys, sealed, wrapping
@@ -39,15 +40,17 @@ def sweep_orphan_keys(
     A key is written before the deed that needs it, so a deed that failed leaves one. `known` is asked, some
     hundred ids at a time, which of them exist in own state; such a case, one whose destruction is recorded,
     and one whose key was asked for within `older_than` is left alone. If the process dies anywhere, the
-    next call removes what is left. The caller makes sure that own state is not behind its outside
-    checkpoint: in a database that was put back, cases are missing which exist.
+    next call removes what is left.
 
-    :raises UnableToSweep: if `older_than` is shorter than an hour, in which a deed could still be running
+    :raises UnableToSweep: if `older_than` is shorter than an hour, in which a deed could still be running, or
+        own state is behind what is known outside: a database that was put back does not know newer cases
     """
     if older_than < _LEAST:
         raise UnableToSweep(
             text("a deed that is still running could lose its key."), do=text("Wait for an hour at least.")
         )
+    for standing in ledger.behind():
+        raise UnableToSweep(standing.says, do=standing.do)
     before = now - older_than
     orphans = orphan_keys(known=known, before=before)
     gone = keys.forget(ports().keys, orphans, before=before) if orphans else ()

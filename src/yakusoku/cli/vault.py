@@ -1,0 +1,148 @@
+"""Case keys: how they stand, whether they are whole, destruction and its certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from yakusoku.cli.context import Door
+from yakusoku.terms.text import text
+
+if TYPE_CHECKING:
+    from yakusoku.vault.rules import KeyFault
+
+CASE = click.argument("case_id")
+
+
+@click.group()
+def vault() -> None:
+    """Case keys: status, destruction, certificates."""
+
+
+@vault.command()
+@click.pass_obj
+def status(door: Door) -> None:
+    """Say how many cases have a key, and how destructions stand."""
+    home = door.open()
+    try:
+        from yakusoku.vault import queries
+
+        found = queries.status(as_of=door.now().date())
+    finally:
+        home.close()
+    door.say(text("Cases with a key: {count}", count=found.cases))
+    door.say(text("Wrapping keys: {months}", months=", ".join(found.months) or "-"))
+    door.say(
+        text(
+            "Destructions: intended {intended}, until backups end {waiting}, destroyed {destroyed}",
+            intended=found.intended,
+            waiting=found.waiting_for_backups,
+            destroyed=found.destroyed,
+        )
+    )
+
+
+@vault.command()
+@click.option("--sealed", is_flag=True, help="Open every sealed file, too.")
+@click.pass_obj
+def verify(door: Door, sealed: bool) -> None:
+    """Look at every byte of the keys; exit code 1 if anything is wrong."""
+    home = door.open()
+    try:
+        from yakusoku.vault import queries
+
+        faults = (*queries.verify_keys(), *(queries.verify_sealed() if sealed else ()))
+    finally:
+        home.close()
+    _say_faults(door, faults)
+    if faults:
+        click.get_current_context().exit(1)
+
+
+def _say_faults(door: Door, faults: Iterable[KeyFault]) -> None:
+    faults = tuple(faults)
+    for fault in faults:
+        click.echo(f"{fault.file}: {fault.about or '-'}: {fault.kind}: {fault.says.say(door.language)}")
+        click.echo(f"    {fault.do.say(door.language)}")
+    if not faults:
+        door.say(text("The keys are whole."))
+
+
+@vault.command()
+@CASE
+@click.option("--company", required=True, help="The company in whose ledger this is recorded.")
+@click.option("--by", required=True, help="Your id in the register of staff; you must be a manager.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@click.pass_obj
+def destroy(door: Door, case_id: str, company: str, by: str, yes: bool) -> None:
+    """Decide to destroy a case's key and sealed files, and destroy them. Nothing opens them again."""
+    asked = text("Destroy the key of {case}? Nothing opens the case again.", case=case_id)
+    if not yes:
+        click.confirm(asked.say(door.language), abort=True)
+    with door.session():
+        from yakusoku.rights.queries import timezone
+        from yakusoku.staff.queries import require
+        from yakusoku.staff.rules import Role
+        from yakusoku.vault.operations import finish_destructions, intend_destruction
+
+        require(by=by, controller=company, role=Role.MANAGER)
+        intend_destruction(case_id=case_id, log=company, by=by, now=door.now(), timezone=timezone())
+        finish_destructions(now=door.now())
+        _say_certificate(door, case_id)
+
+
+@vault.command()
+@click.pass_obj
+def finish(door: Door) -> None:
+    """Finish every destruction that was decided; harmless to repeat."""
+    with door.session():
+        from yakusoku.vault.operations import finish_destructions
+
+        finished = finish_destructions(now=door.now())
+    for case_id in finished:
+        click.echo(case_id)
+    door.say(text("Finished destructions: {count}", count=len(finished)))
+
+
+@vault.command()
+@click.pass_obj
+def rotate(door: Door) -> None:
+    """Wrap all case keys by this month's wrapping key and remove the older ones."""
+    with door.session():
+        from yakusoku.vault.operations import rotate_wrapping_keys
+
+        rotated = rotate_wrapping_keys(now=door.now())
+    gone = ", ".join(rotated.gone) or "-"
+    door.say(text("Wrapped anew: {count}. Removed wrapping keys: {gone}", count=rotated.wrapped, gone=gone))
+
+
+@vault.command()
+@CASE
+@click.pass_obj
+def certificate(door: Door, case_id: str) -> None:
+    """Say what can honestly be said about the destruction of a case."""
+    home = door.open()
+    try:
+        _say_certificate(door, case_id)
+    finally:
+        home.close()
+
+
+def _say_certificate(door: Door, case_id: str) -> None:
+    from yakusoku.vault import queries
+    from yakusoku.vault.rules import zone_named
+
+    found = queries.certificate(case_id)
+    zone = zone_named(found.timezone)
+    state = found.state(door.now().astimezone(zone).date())
+    door.say(text("Case {case}: {state}", case=case_id, state=state.says))
+    day = found.intended_at.astimezone(zone).date()
+    door.say(text("Decided on {day} by {by}; sealed files: {files}", day=day, by=found.by, files=found.files))
+    if found.destroyed_at is not None:
+        gone, days = found.destroyed_at.astimezone(zone).date(), found.backup_days
+        door.say(
+            text("The key has been gone since {day}; its backups live {days} days.", day=gone, days=days)
+        )
+        door.say(text("No backup opens the case from {day} on.", day=found.destroyed_from))
