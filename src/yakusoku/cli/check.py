@@ -75,7 +75,8 @@ def _as_text(checked: Checked, language: str) -> str:
 
 def _summary(checked: Checked) -> Text:
     return text(
-        "Checked: policies {policies}, collections {collections}. Found: errors {errors}, gaps {gaps}, advice {advice}.",
+        "Checked: policies {policies}, collections {collections}. "
+        "Found: errors {errors}, gaps {gaps}, advice {advice}.",
         policies=checked.policies,
         collections=checked.collections,
         errors=checked.count(Severity.ERROR),

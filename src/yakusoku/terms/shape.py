@@ -8,15 +8,15 @@ all mistakes at once, each with its line, what was read, what is allowed and the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from yakusoku.terms.findings import Finding, Severity
-from yakusoku.terms.shapewalk import keys_at, settle
+from yakusoku.terms.shapewalk import Fault, keys_at, settle
 from yakusoku.terms.shapewords import Meaning, meaning_of
 from yakusoku.terms.text import Text, text
 from yakusoku.terms.yamlfile import Document, KeyPath, shorten
@@ -30,7 +30,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Wrong(ValueError):  # noqa: N818  a word for the reader of a model, not for a catcher
+class Wrong(ValueError):
     """Raised by a model's own validator: what is wrong, what to do, and what is allowed."""
 
     def __init__(
@@ -111,7 +111,7 @@ def _findings(error: ValidationError, model: type[BaseModel], document: Document
     return sorted(found, key=lambda finding: finding.order)
 
 
-def _is_misspelled(path: KeyPath, faults: Any, missing: set[KeyPath]) -> bool:  # noqa: ANN401  list of Fault; avoids a third import
+def _is_misspelled(path: KeyPath, faults: Sequence[Fault], missing: set[KeyPath]) -> bool:
     """Tell whether a missing key stands there under a name so close that one finding says it all."""
     beside = [one.path for one in faults if one.type == "extra_forbidden" and one.path[:-1] == path[:-1]]
     lost = [str(one[-1]) for one in missing if one[:-1] == path[:-1]]

@@ -68,7 +68,7 @@ def _best_form(at: Path, forms: Mapping[str, list[Fault]]) -> list[Fault]:
     ]
 
 
-def _locate(loc: Path, value: Any, kind: str) -> tuple[Path, Path | None, str, bool]:  # noqa: ANN401  any JSON value
+def _locate(loc: Path, value: object, kind: str) -> tuple[Path, Path | None, str, bool]:
     """Return the path in the file, where a union's first label stood (if any), the label, and "is a key"."""
     path: list[str | int] = []
     label_at: Path | None = None
@@ -78,9 +78,9 @@ def _locate(loc: Path, value: Any, kind: str) -> tuple[Path, Path | None, str, b
         last = number == len(loc) - 1
         if last and step == "[key]":
             at_key = True
-        elif _holds(value, step):
+        elif (below := _below(value, step)) is not _NOTHING:
             path.append(step)
-            value = value[step]
+            value = below
         elif last and kind == "missing":
             path.append(step)
         elif label_at is None:
@@ -88,15 +88,20 @@ def _locate(loc: Path, value: Any, kind: str) -> tuple[Path, Path | None, str, b
     return tuple(path), label_at, label, at_key
 
 
-def _holds(value: object, step: str | int) -> bool:
-    if isinstance(step, str):
-        return isinstance(value, dict) and step in value
-    return isinstance(value, list) and step < len(value)
+_NOTHING = object()
 
 
-def keys_at(model: type[Any], path: Path) -> tuple[str, ...]:
+def _below(value: object, step: str | int) -> object:
+    if isinstance(value, dict) and isinstance(step, str):
+        return value.get(step, _NOTHING)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return _NOTHING
+
+
+def keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """Return the keys that `model` knows at `path`, in its order; empty where any key may stand."""
-    forms: list[Any] = [model]
+    forms: list[object] = [model]
     for step in path:
         forms = [inner for form in forms for inner in _inside(form, step)]
     keys: list[str] = []
@@ -105,7 +110,7 @@ def keys_at(model: type[Any], path: Path) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _fields(form: Any) -> dict[str, Any]:  # noqa: ANN401  a type form
+def _fields(form: object) -> dict[str, object]:
     if isinstance(form, type) and issubclass(form, BaseModel):
         return {field.alias or name: field.annotation for name, field in form.model_fields.items()}
     if isinstance(form, type) and dataclasses.is_dataclass(form):
@@ -114,7 +119,7 @@ def _fields(form: Any) -> dict[str, Any]:  # noqa: ANN401  a type form
     return {}
 
 
-def _inside(form: Any, step: str | int) -> list[Any]:  # noqa: ANN401  a type form
+def _inside(form: object, step: str | int) -> list[object]:
     fields = _fields(form)
     if fields:
         return _forms(fields[step]) if isinstance(step, str) and step in fields else []
@@ -124,7 +129,7 @@ def _inside(form: Any, step: str | int) -> list[Any]:  # noqa: ANN401  a type fo
     return _forms(arguments[1]) if len(arguments) == 2 and isinstance(step, str) else []
 
 
-def _forms(annotation: Any) -> list[Any]:  # noqa: ANN401  a type form
+def _forms(annotation: object) -> list[object]:
     """Return the forms an annotation allows, without wrappings."""
     origin = get_origin(annotation)
     if origin is Annotated:

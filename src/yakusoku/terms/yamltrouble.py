@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
 
 from yakusoku.terms.findings import Finding, Where
@@ -26,7 +24,7 @@ def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
     return Finding("file.not-yaml", Where(shown, line, column), says, do, read=read)
 
 
-def _place(error: Any, words: str) -> tuple[int, int]:  # noqa: ANN401  PyYAML's errors differ in what they carry
+def _place(error: yaml.YAMLError, words: str) -> tuple[int, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         return _last_written(mark.line + 1, mark.column + 1, words)

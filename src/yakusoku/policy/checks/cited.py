@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -22,7 +21,7 @@ def citations(form: PolicyForm) -> Iterator[tuple[KeyPath, str]]:
             yield from _within(getattr(form, name), (name,))
 
 
-def _within(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:  # noqa: ANN401  any part of a form
+def _within(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _of_field(name, getattr(value, name), (*path, name))
@@ -31,13 +30,13 @@ def _within(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:  # noqa
             yield from _within(inner, (*path, str(key)))
 
 
-def _of_field(name: str, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:  # noqa: ANN401  see above
-    if name == "clauses":
+def _of_field(name: str, value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if name == "clauses" and isinstance(value, tuple):
         yield from (((*path, number), clause) for number, clause in enumerate(value))
-    elif name == "grounds":
+    elif name == "grounds" and isinstance(value, dict):
         yield from (((*path, code), clause) for code, clause in value.items())
     elif name in _SINGLE:
-        if value is not None:
+        if isinstance(value, str):
             yield path, value
     else:
         yield from _within(value, path)

@@ -7,14 +7,14 @@ from datetime import date
 
 from yakusoku.laws import queries as laws
 from yakusoku.laws.citations import cite
-from yakusoku.policy.form.rights import RIGHT_WORDS, RightForm
+from yakusoku.policy.form.rights import RIGHT_WORDS, RightForm, RightWord
 from yakusoku.policy.history import Policy
 from yakusoku.terms.findings import Finding, Severity
 from yakusoku.terms.text import Text, text
 from yakusoku.terms.yamlfile import KeyPath
 
 # rights whose procedure the Act wants made known (article 32(1)(iii)); a complaint needs a desk only
-_MADE_KNOWN = (
+_MADE_KNOWN: tuple[RightWord, ...] = (
     "purpose_notice",
     "disclosure",
     "record_disclosure",
@@ -29,7 +29,7 @@ def in_rights(policy: Policy, as_of: date) -> Iterator[Finding]:
     if "appi" not in policy.laws:
         return
     for word in _MADE_KNOWN:
-        right = policy.form.rights.get(word)  # type: ignore[call-overload]  # the words above are RightWords
+        right = policy.form.rights.get(word)
         if right is None:
             yield _not_described(policy, word, as_of)
         else:
