@@ -43,6 +43,7 @@ class Entry:
     by: str
     at: str
     id: int | None = None
+    raw: bytes = b""
     _facts: dict[str, Fact] = field(default_factory=dict)
 
     def say(self, **facts: object) -> None:
@@ -62,10 +63,20 @@ class Entry:
                     do=text("Say each fact once."),
                 )
 
-    def body(self) -> bytes:
-        """Return the bytes of the entry, with 16 fresh random bytes in them."""
+    def seal(self) -> bytes:
+        """
+        Return the bytes of the entry, with 16 fresh random bytes in them; `raw` then holds them.
+
+        :raises UnableToRecord: if they are more than an entry may be
+        """
         salt = entropy.draw(SALT, why=f"ledger:{self.tag.name}:{self.about}:{self.at}")
-        return Body(self.log, self.tag.name, self.about, self.by, self.at, self._facts, salt).write()
+        self.raw = Body(self.log, self.tag.name, self.about, self.by, self.at, self._facts, salt).write()
+        if len(self.raw) > MOST:
+            raise UnableToRecord(
+                text("the entry of the tag {tag} is longer than an entry may be.", tag=self.tag.name),
+                do=text("Say counts and digests instead of lists."),
+            )
+        return self.raw
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,7 @@ def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[
         finally:
             _running.reset(token)
         _write(entry, now)
-        transaction.on_commit(lambda: _tell(entry, began))
+        transaction.on_commit(lambda: tell(entry, began))
 
 
 _stood: dict[str, outside.Newest] = {}
@@ -135,18 +146,13 @@ def _refuse(log: str) -> None:
 
 
 def _write(entry: Entry, now: datetime) -> None:
-    body = entry.body()
-    if len(body) > MOST:
-        raise UnableToRecord(
-            text("the entry of the tag {tag} is longer than an entry may be.", tag=entry.tag.name),
-            do=text("Say counts and digests instead of lists."),
-        )
-    if _insert(entry, body):
+    entry.seal()
+    if _insert(entry):
         return
     _refuse(entry.log)
     if not Log.objects.filter(name=entry.log).exists():
         open_log(entry.log, 1, now=now)
-        if _insert(entry, body):
+        if _insert(entry):
             return
     raise UnableToRecord(
         text("log {log} is closed and no new one was opened.", log=entry.log),
@@ -159,20 +165,20 @@ INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at)
 SELECT id, %s, %s, %s, %s FROM ledger_log WHERE name = %s AND closed_at IS NULL AND """
 
 
-def _insert(entry: Entry, body: bytes) -> bool:
+def _insert(entry: Entry) -> bool:
     """Insert the entry into the open log if that may be written: one statement, so nothing comes between."""
     may, values = condition(entry.log, outside.newest(ports.wired().outside, entry.log))
     own = connection.vendor == "postgresql"
     said = _INSERT + may + (" FOR KEY SHARE OF ledger_log RETURNING id" if own else "")
     with connection.cursor() as cursor:
-        cursor.execute(said, (body, entry.about, entry.tag.name, entry.at, entry.log, *values))
+        cursor.execute(said, (entry.raw, entry.about, entry.tag.name, entry.at, entry.log, *values))
         if cursor.rowcount != 1:
             return False
         entry.id = cursor.fetchone()[0] if own else cursor.lastrowid
     return True
 
 
-def _tell(entry: Entry, began: float) -> None:
+def tell(entry: Entry, began: float) -> None:
     """Write the one line of the deed, after its commit: ids and codes, never values."""
     said = {
         "request": entry.about,

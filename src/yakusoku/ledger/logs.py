@@ -32,7 +32,20 @@ def opening_text(row: Log) -> str:
 
 def closing_text(row: Log) -> str:
     """Return what the signed closing of a log says: all columns that are written when it closes."""
-    return f"{_CLOSED}\n{row.origin}\n{row.closed_at}\n{row.known_size} {row.known_root}\n"
+    known = f"{row.known_size} {row.known_root}"
+    return f"{_CLOSED}\n{row.origin}\n{row.closed_at}\n{row.closed_because}\n{known}\n"
+
+
+def _new(name: str, generation: int, *, now: datetime) -> Log:
+    """Return the row of a generation with its signed opening, not yet stored."""
+    wired = ports.wired()
+    signer = wired.signer_for(name)
+    if generation == 1:
+        signer.prepare()
+    key = notes.Key(f"{wired.origin_for(name)}/{generation}", signer.public)
+    row = Log(name=name, generation=generation, origin=key.name, key=key.line(), opened_at=stamp(now))
+    row.opening = notes.sign(opening_text(row), key, signer.sign).write()
+    return row
 
 
 def open_log(name: str, generation: int, *, now: datetime) -> None:
@@ -41,11 +54,30 @@ def open_log(name: str, generation: int, *, now: datetime) -> None:
 
     :raises UnableToSign: if the key of the log cannot be used
     """
-    wired = ports.wired()
-    signer = wired.signer_for(name)
-    if generation == 1:
-        signer.prepare()
-    key = notes.Key(f"{wired.origin_for(name)}/{generation}", signer.public)
-    row = Log(name=name, generation=generation, origin=key.name, key=key.line(), opened_at=stamp(now))
-    row.opening = notes.sign(opening_text(row), key, signer.sign).write()
+    row = _new(name, generation, now=now)
     Log.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def close_log(row: Log, *, known: notes.Checkpoint, because: str, now: datetime) -> None:
+    """
+    Close a generation; `known` is how far it is known to have come, which is what the file outside says.
+
+    :raises UnableToSign: if the key of the log cannot be used
+    """
+    signer = ports.wired().signer_for(row.name)
+    row.closed_at, row.closed_because = stamp(now), because
+    row.known_size, row.known_root = known.size, known.root.hex()
+    key = notes.Key(row.origin, signer.public)
+    row.closing = notes.sign(closing_text(row), key, signer.sign).write()
+    fields = ["closed_at", "closed_because", "known_size", "known_root", "closing"]
+    row.save(update_fields=None if row.pk is None else fields)
+
+
+def lost_log(name: str, generation: int, *, known: notes.Checkpoint, because: str, now: datetime) -> None:
+    """
+    Store a generation that the database lost as a whole: closed from the start, with what is known of it.
+
+    :raises UnableToSign: if the key of the log cannot be used
+    """
+    row = _new(name, generation, now=now)
+    close_log(row, known=known, because=because, now=now)

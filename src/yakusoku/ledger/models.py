@@ -27,6 +27,7 @@ class Log(models.Model):
     opened_at = models.CharField(max_length=27)
     opening = models.TextField()
     closed_at = models.CharField(max_length=27, null=True)  # null: the log is open
+    closed_because = models.CharField(max_length=12, null=True)
     known_size = models.BigIntegerField(null=True)
     known_root = models.CharField(max_length=64, null=True)  # null: the log is open
     closing = models.TextField(null=True)  # null: the log is open
@@ -40,8 +41,20 @@ class Log(models.Model):
             ),
             models.CheckConstraint(condition=Q(generation__gte=1), name="ledger_log_generation_counts"),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closing__isnull=True, known_size__isnull=True)
-                | Q(closed_at__isnull=False, closing__isnull=False, known_size__gte=0),
+                condition=Q(
+                    closed_at__isnull=True,
+                    closed_because__isnull=True,
+                    closing__isnull=True,
+                    known_size__isnull=True,
+                    known_root__isnull=True,
+                )
+                | Q(
+                    closed_at__isnull=False,
+                    closed_because__isnull=False,
+                    closing__isnull=False,
+                    known_size__gte=0,
+                    known_root__isnull=False,
+                ),
                 name="ledger_log_closed_says_how",
             ),
         )

@@ -68,7 +68,7 @@ class Ports:
     replays: tuple[Replay, ...]
 
 
-_wired: Ports | None = None
+_wired: list[Ports] = []  # one process has one home, wired where it is opened
 
 
 def wire(
@@ -84,12 +84,11 @@ def wire(
     `origin_for` gives the name under which a log signs, without its generation: a schema-less address.
     No room has tombstones to replay yet, so `replays` is empty.
     """
-    global _wired  # noqa: PLW0603  one process has one home, wired where it is opened
-    _wired = Ports(signer_for, outside, origin_for, replays)
+    _wired[:] = [Ports(signer_for, outside, origin_for, replays)]
 
 
 def wired() -> Ports:
     """Return what is wired. :raises RuntimeError: if no home is open"""
-    if _wired is None:
+    if not _wired:
         raise RuntimeError("the ledger is not wired: open a home first, or call `ledger.ports.wire`")
-    return _wired
+    return _wired[0]

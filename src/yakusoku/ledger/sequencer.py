@@ -9,7 +9,7 @@ process that dies between leaves a copy to be made, which the next run makes fir
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from yakusoku.ledger import notes, outside, ports, standing
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
-from yakusoku.ledger.tiles import Edge, widths
+from yakusoku.ledger.tiles import Edge, Place, widths
 from yakusoku.ledger.tree import leaf_hash
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
@@ -82,7 +82,7 @@ def _sequence_log(log: Log) -> Sequenced | None:
 def _batch(log: Log, until: int) -> Sequenced | None:
     """Index one batch in one transaction; None where there is nothing, or another runner is at it."""
     with transaction.atomic():
-        if not _alone():
+        if not lock():
             return None
         rows = list(
             Entry.objects.filter(log=log, position__isnull=True, id__lte=until)
@@ -92,22 +92,32 @@ def _batch(log: Log, until: int) -> Sequenced | None:
         if not rows:
             return None
         _refuse_unless_in_order(log.name)
-        edge = _edge(log)
-        first = edge.size
-        edge.append(leaf_hash(bytes(body)) for _, body in rows)
-        _place([number for number, _ in rows], first)
-        _keep_tiles(log, edge)
-        head = notes.Checkpoint(log.origin, edge.size, edge.root())
-        sign_checkpoint(log, head)
+        return index(log, rows)
+
+
+def index(log: Log, rows: Sequence[tuple[int, bytes | memoryview]]) -> Sequenced:
+    """
+    Give entries (id, body) the next indexes, in this order, and sign; inside the transaction of who holds the lock.
+
+    :raises UnableToSequence: if the tiles do not fit the newest checkpoint, or the key is another
+    """
+    edge = _edge(log)
+    first = edge.size
+    edge.append(leaf_hash(bytes(body)) for _, body in rows)
+    _place([number for number, _ in rows], first)
+    keep_tiles(log, edge.changed)
+    head = notes.Checkpoint(log.origin, edge.size, edge.root())
+    _sign(log, head)
     return Sequenced(log.name, log.origin, first, edge.size, head.digest())
 
 
-def _alone() -> bool:
+def lock(*, wait: bool = False) -> bool:
     """Take the lock until the end of the transaction. SQLite has it: the transaction began IMMEDIATE."""
     if connection.vendor != "postgresql":
         return True
+    asked = "pg_advisory_xact_lock(%s) IS NOT NULL" if wait else "pg_try_advisory_xact_lock(%s)"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(f"SELECT {asked}", [_LOCK])
         return bool(cursor.fetchone()[0])
 
 
@@ -160,20 +170,17 @@ def _place(numbers: Sequence[int], first: int) -> None:
             )
 
 
-def _keep_tiles(log: Log, edge: Edge) -> None:
+def keep_tiles(log: Log, changed: Mapping[Place, bytes]) -> None:
+    """Store tiles; one that is there already is replaced."""
     Tile.objects.bulk_create(
-        [
-            Tile(log=log, level=level, number=number, hashes=hashes)
-            for (level, number), hashes in edge.changed.items()
-        ],
+        [Tile(log=log, level=level, number=number, hashes=tile) for (level, number), tile in changed.items()],
         update_conflicts=True,
         unique_fields=["log", "level", "number"],
         update_fields=["hashes"],
     )
 
 
-def sign_checkpoint(log: Log, head: notes.Checkpoint) -> None:
-    """Sign and store a checkpoint. :raises UnableToSequence: if the key is not the one of this log"""
+def _sign(log: Log, head: notes.Checkpoint) -> None:
     signer = ports.wired().signer_for(log.name)
     key = notes.Key(log.origin, signer.public)
     if key.line() != log.key:

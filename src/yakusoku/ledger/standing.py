@@ -42,9 +42,14 @@ class Standing:
     do: Text
 
     @property
+    def first_lost(self) -> int:
+        """Return the index of the first entry that is known to be lost, in the generation of `known`."""
+        return self.held[1] if self.held[0] == self.known[0] else 0
+
+    @property
     def lost(self) -> int:
-        """Return how many entries are known to be lost, where both stand in one generation."""
-        return self.known[1] - (self.held[1] if self.held[0] == self.known[0] else 0)
+        """Return how many entries are known to be lost; none where the file outside knows nothing more."""
+        return max(0, self.known[1] - self.first_lost)
 
 
 # Known to the database: as a checkpoint it holds, or as the one that a closing acknowledged.
@@ -56,7 +61,7 @@ KNOWS = """(
 # Nothing outside yet: right until the first checkpoint has been copied there.
 FRESH = """((SELECT COUNT(*) FROM (
     SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id
-    WHERE o.name = %s LIMIT 2) few) < 2)"""
+    WHERE o.name = %s AND o.closed_at IS NULL LIMIT 2) few) < 2)"""
 
 
 def condition(log: str, newest: outside.Newest) -> tuple[str, tuple[str | int, ...]]:

@@ -185,3 +185,20 @@ def check(tag: Tag, facts: Mapping[str, object]) -> dict[str, Fact]:
             )
         stored[name] = fact
     return stored
+
+
+RESTORED = Tag(
+    "ledger:restore:finished",
+    text("A database that was restored to an earlier day was taken into use again, under a new log"),
+    {
+        "because": Kind.CODE,
+        "generation": Kind.COUNT,
+        "held": Kind.COUNT,
+        "held_checkpoint": Kind.DIGEST,
+        "known": Kind.COUNT,
+        "known_checkpoint": Kind.DIGEST,
+        "replayed": Kind.COUNT,
+    },
+)
+
+register(RESTORED)

@@ -71,6 +71,14 @@ def places(size: int) -> Iterable[tuple[int, int, int]]:
         level += 1
 
 
+def beyond(size: int) -> Iterable[Place]:
+    """Give, for each of the 64 levels, the first tile that has no place in a tree of `size` leaves."""
+    whole = size
+    for level in range(64):
+        yield level, -(-whole // WIDTH)
+        whole //= WIDTH
+
+
 class Edge:
     """The right edge of the tree, as tiles: what must be read to go on, and what changed by going on."""
 
@@ -111,6 +119,10 @@ class Edge:
             self.changed[level, number] = b"".join(hashes)
             self._levels[level] = []
             self._add(level + 1, number, root(hashes))
+
+    def tile(self, place: Place) -> bytes:
+        """Return the partial tile at the right edge of its level."""
+        return b"".join(self._levels[place[0]])
 
     def root(self) -> bytes:
         """Return the root of the tree."""

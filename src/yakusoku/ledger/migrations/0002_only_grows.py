@@ -25,9 +25,12 @@ CHANGED = {
 
 # On SQLite, INSERT OR REPLACE removes a row without asking the trigger for DELETE.
 TAKEN = {
-    "ledger_entry": "id = NEW.id OR (log_id = NEW.log_id AND position = NEW.position)",
-    "ledger_checkpoint": "id = NEW.id OR (log_id = NEW.log_id AND size = NEW.size)",
-    "ledger_log": "id = NEW.id OR (name = NEW.name AND generation = NEW.generation)",
+    "ledger_entry": """
+        SELECT 1 FROM ledger_entry WHERE id = NEW.id OR (log_id = NEW.log_id AND position = NEW.position)""",
+    "ledger_checkpoint": """
+        SELECT 1 FROM ledger_checkpoint WHERE id = NEW.id OR (log_id = NEW.log_id AND size = NEW.size)""",
+    "ledger_log": """
+        SELECT 1 FROM ledger_log WHERE id = NEW.id OR (name = NEW.name AND generation = NEW.generation)""",
 }
 
 REFUSE = """
@@ -43,11 +46,10 @@ $$
 def _sqlite(table: str) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, 'the ledger only grows: {table}'); END"
     changed = CHANGED[table].format(differs="IS NOT")
-    taken = f"SELECT 1 FROM {table} WHERE {TAKEN[table]}"  # noqa: S608  names from the tables above
     return [
         f"CREATE TRIGGER {table}_keeps BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} WHEN {changed} {refuse}",
-        f"CREATE TRIGGER {table}_taken BEFORE INSERT ON {table} WHEN EXISTS ({taken}) {refuse}",
+        f"CREATE TRIGGER {table}_taken BEFORE INSERT ON {table} WHEN EXISTS ({TAKEN[table]}) {refuse}",
     ]
 
 
@@ -61,14 +63,17 @@ def _postgresql(table: str) -> list[str]:
     ]
 
 
+def statements(vendor: str) -> list[str]:
+    """Return what makes the triggers."""
+    if vendor == "postgresql":
+        return [REFUSE, *(statement for table in TABLES for statement in _postgresql(table))]
+    return [statement for table in TABLES for statement in _sqlite(table)]
+
+
 def protect(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the triggers."""
-    own = editor.connection.vendor == "postgresql"
-    if own:
-        editor.execute(REFUSE, params=None)
-    for table in TABLES:
-        for statement in _postgresql(table) if own else _sqlite(table):
-            editor.execute(statement, params=None)
+    for statement in statements(editor.connection.vendor):
+        editor.execute(statement, params=None)
 
 
 def release(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

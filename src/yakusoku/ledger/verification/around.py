@@ -10,14 +10,13 @@ from django.db import DatabaseError, connection, connections
 
 from yakusoku.ledger import notes
 from yakusoku.ledger.bodies import UnreadableBodyError, read
-from yakusoku.ledger.tiles import HEIGHT, WIDTH
+from yakusoku.ledger.tiles import beyond
 from yakusoku.ledger.verification import rows
 from yakusoku.ledger.verification.faults import MOST, Faults
 from yakusoku.ledger.verification.walk import tile_name
 from yakusoku.terms.text import Text, text
 
 TABLES = ("ledger_entry", "ledger_checkpoint", "ledger_log")
-TRIGGERS = tuple((table, f"{table}_{name}") for table in TABLES for name in ("keeps", "stays"))
 _EVERY = (*TABLES, "ledger_tile")
 
 
@@ -42,12 +41,12 @@ def check_strays(log: int, origin: str, size: int, now: Callable[[], int], fault
 
     `now` gives the size by then: what the sequencer added meanwhile is in order.
     """
-    beyond = (
+    astray = (
         "SELECT id, position FROM ledger_entry WHERE log_id = %s "
         "AND position IS NOT NULL AND (position < 0 OR position >= %s) ORDER BY id LIMIT %s"
     )
     larger = "SELECT size FROM ledger_checkpoint WHERE log_id = %s AND size > %s ORDER BY size LIMIT %s"
-    strays, heads = rows.fetch(beyond, (log, size, MOST)), rows.fetch(larger, (log, size, MOST))
+    strays, heads = rows.fetch(astray, (log, size, MOST)), rows.fetch(larger, (log, size, MOST))
     newest = now()
     for number, position in strays:
         if not 0 <= position < newest:
@@ -59,20 +58,10 @@ def check_strays(log: int, origin: str, size: int, now: Callable[[], int], fault
 
 
 def _check_tiles(log: int, size: int, faults: Faults) -> None:
-    level, whole = 0, size
-    while whole:
-        values = (log, level, -(-whole // WIDTH), MOST)
-        for (number,) in rows.fetch(_BEYOND, values):
+    question = "SELECT number FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s LIMIT %s"
+    for level, first in beyond(size):
+        for (number,) in rows.fetch(question, (log, level, first, MOST)):
             faults.add("tile.stray", tile_name(level, number))
-        level, whole = level + 1, whole >> HEIGHT
-    for above, number in rows.fetch(_ABOVE, (log, level, MOST)):
-        faults.add("tile.stray", tile_name(above, number))
-
-
-_BEYOND = "SELECT number FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s ORDER BY number LIMIT %s"
-_ABOVE = (
-    "SELECT level, number FROM ledger_tile WHERE log_id = %s AND level >= %s ORDER BY level, number LIMIT %s"
-)
 
 
 def check_orphans(faults: Faults) -> None:
@@ -111,14 +100,24 @@ def columns(names: tuple[str, ...]) -> Text:
     return text("the columns {names} differ from the bytes of the entry", names=", ".join(names))
 
 
+def missing_triggers() -> tuple[str, ...]:
+    """Return the names of the triggers that should refuse change and removal, and are not there."""
+    found = {name for (name,) in rows.fetch(_TRIGGERS[connection.vendor], ())}
+    return tuple(
+        f"{table}_{name}"
+        for table in TABLES
+        for name in _NAMES[connection.vendor]
+        if f"{table}_{name}" not in found
+    )
+
+
 def check_triggers(faults: Faults) -> None:
     """See that the database still refuses to change and to remove."""
-    found = {name for (name,) in rows.fetch(_TRIGGERS[connection.vendor], ())}
-    for table, name in TRIGGERS:
-        if name not in found:
-            faults.add("database.unprotected", table)
+    for name in missing_triggers():
+        faults.add("database.unprotected", name.rpartition("_")[0])
 
 
+_NAMES = {"sqlite": ("keeps", "stays", "taken"), "postgresql": ("keeps", "stays", "whole")}
 _TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """

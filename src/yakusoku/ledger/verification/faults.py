@@ -16,7 +16,7 @@ _REBUILD = text("Run `yakusoku ledger rebuild`: tiles are computed from entries.
 _KEY = text("Put the key file back from the backup of the keys.")
 _OUTSIDE = text("Put the file back from its own backup; find out who could write to it.")
 _SEQUENCE = text("Run `yakusoku ledger sequence`.")
-_MIGRATE = text("Run `yakusoku init` on this home: it makes the triggers anew. Find out who removed them.")
+_PROTECT = text("Run `yakusoku ledger rebuild`: it makes the triggers anew. Find out who removed them.")
 
 KINDS: Mapping[str, tuple[Text, Text]] = {
     "entry.body": (text("the bytes of the entry are not those that were signed"), _RESTORE),
@@ -48,7 +48,7 @@ KINDS: Mapping[str, tuple[Text, Text]] = {
     "outside.late": (text("the newest checkpoint was not copied to the file yet"), _SEQUENCE),
     "key.file": (text("the signing key cannot be used"), _KEY),
     "key.other": (text("the signing key is not the one that the log was opened with"), _KEY),
-    "database.unprotected": (text("the trigger that keeps this table append-only is missing"), _MIGRATE),
+    "database.unprotected": (text("the trigger that keeps this table append-only is missing"), _PROTECT),
     "database.damaged": (text("the database cannot be read here"), _RESTORE),
 }
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
-from django.db import DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from yakusoku.ledger import bodies
 from yakusoku.ledger.tiles import WIDTH
 
 BATCH = 4 * WIDTH
+_DEPTH = 3
 
 _ENTRIES = """
 SELECT position, body, about, tag, recorded_at FROM ledger_entry
@@ -48,20 +49,9 @@ def fetch(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
 
 
 def _ask(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-    if connection.vendor == "postgresql":
-        return _ask_postgresql(question, values)
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())
-
-
-def _ask_postgresql(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-    """Ask with the driver's own cursor: Django's takes bytes as hexadecimal text, at twice the time."""
-    from psycopg import Cursor
-
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        return cursor.execute(question, values, binary=True).fetchall()
 
 
 def entries(log: int, start: int, end: int) -> list[tuple[Any, ...]]:
@@ -73,23 +63,54 @@ def stretches(log: int, size: int) -> Iterator[tuple[int, int, list[tuple[Any, .
     """
     Give start, end and entries of each batch of a log of `size` entries.
 
-    PostgreSQL prepares the next batch while this one is hashed. SQLite works in this process, so nothing is won there.
+    PostgreSQL prepares the next batches while this one is hashed. SQLite works in this very process, so
+    nothing is won there; nor inside a transaction, which another connection does not see.
     """
     spans = [(start, min(start + BATCH, size)) for start in range(0, size, BATCH)]
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         yield from ((start, end, entries(log, start, end)) for start, end in spans)
         return
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify") as ahead:
-        waiting: deque[Future[list[tuple[Any, ...]]]] = deque()
-        coming = iter(spans)
-        try:
-            waiting.extend(ahead.submit(entries, log, start, end) for start, end in islice(coming, 2))
-            for start, end in spans:
-                found = waiting.popleft().result()
-                waiting.extend(ahead.submit(entries, log, *span) for span in islice(coming, 1))
-                yield start, end, found
-        finally:
-            ahead.submit(connections.close_all).result()
+    ahead = _Ahead()
+    try:
+        waiting = deque(ahead.ask(log, *span) for span in spans[:_DEPTH])
+        for number, (start, end) in enumerate(spans):
+            found = waiting.popleft().result()
+            waiting.extend(ahead.ask(log, *span) for span in spans[number + _DEPTH : number + _DEPTH + 1])
+            yield start, end, found
+    finally:
+        ahead.close()
+
+
+class _Ahead:
+    """
+    A thread that reads ahead with a connection of its own.
+
+    Django's usual cursor takes bytes as hexadecimal text; one that binds on the server takes them as they are.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify")
+        self._own = self._thread.submit(self._connect).result()
+
+    @staticmethod
+    def _connect() -> BaseDatabaseWrapper:
+        own = connections.create_connection(DEFAULT_DB_ALIAS)
+        options = {**own.settings_dict.get("OPTIONS", {}), "server_side_binding": True}
+        own.settings_dict = {**own.settings_dict, "OPTIONS": options}
+        own.ensure_connection()
+        return own
+
+    def ask(self, log: int, start: int, end: int) -> Future[list[tuple[Any, ...]]]:
+        return self._thread.submit(self._ask, (log, start, end))
+
+    def _ask(self, values: tuple[int, int, int]) -> list[tuple[Any, ...]]:
+        with self._own.wrap_database_errors, self._own.connection.cursor(binary=True) as cursor:
+            cursor.execute(_ENTRIES, values)
+            return list(cursor.fetchall())
+
+    def close(self) -> None:
+        self._thread.submit(self._own.close).result()
+        self._thread.shutdown()
 
 
 def tiles(log: int, level: int, start: int, end: int) -> dict[int, bytes]:
