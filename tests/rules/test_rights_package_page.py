@@ -103,9 +103,8 @@ def template_of(language: str) -> str:
 def test_japanese_and_english_letters_have_the_same_places() -> None:
     from yakusoku.rights.letters.typesetting import template
 
-    used = [
-        set(re.findall(r"\bd\.[\w.]+", template(f"disclosure.{language}.typ"))) for language in ("ja", "en")
-    ]
+    place = re.compile(r"\bd((?:\.(?!split|join|len|map)\w+)+)")
+    used = [set(place.findall(template(f"disclosure.{language}.typ"))) for language in ("ja", "en")]
     assert used[0] == used[1]
 
 

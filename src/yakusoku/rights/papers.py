@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from PIL import Image, ImageStat
+from PIL import Image, ImageFilter, ImageStat
 
 from yakusoku.rights.pictures import UnableToMask, open_upright
 from yakusoku.terms.text import text
@@ -18,7 +18,8 @@ __all__ = ["Masked", "MaskedZone", "UnableToMask", "Zone", "check_zones", "is_bl
 _SMALLEST_SIDE = 4
 _DARKEST_SHARE = 0.995
 _BRIGHTEST_INK = 72
-_WIDEST_SPREAD = 6.0
+_NOISE = 2
+_WIDEST_RANGE, _WIDEST_DEVIATION = 12, 1.2
 _Box = tuple[int, int, int, int]
 
 
@@ -121,9 +122,10 @@ def is_blacked_out(image: bytes, zone: Zone) -> bool:
 
 
 def _is_dark(cut: Image.Image) -> bool:
-    counted = ImageStat.Stat(cut)
-    spread = max(counted.stddev)
-    pixels = cut.width * cut.height
-    histogram = cut.histogram()
+    """Tell dark by the brightest of all but a few pixels, and even by what is left after smoothing out noise."""
+    histogram, pixels = cut.histogram(), cut.width * cut.height
     dark = min(sum(histogram[256 * band : 256 * band + _BRIGHTEST_INK + 1]) for band in range(3))
-    return dark >= _DARKEST_SHARE * pixels and spread <= _WIDEST_SPREAD
+    smooth = ImageStat.Stat(cut.convert("L").filter(ImageFilter.BoxBlur(_NOISE)))
+    (low, high), deviation = smooth.extrema[0], smooth.stddev[0]
+    even = high - low <= _WIDEST_RANGE and deviation <= _WIDEST_DEVIATION
+    return dark >= _DARKEST_SHARE * pixels and even
