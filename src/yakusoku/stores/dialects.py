@@ -73,12 +73,13 @@ def _subquery(what: str, table: str) -> str:
 
 
 class _Sqlite:
-    """Keys travel as one JSON array."""
+    """Keys travel as one JSON array. A file has no schemas, so one that the data map names is left out."""
 
     name: DialectName = "sqlite"
 
     def table(self, schema: str | None, name: str) -> str:
-        return quoted(name) if schema is None else f"{quoted(schema)}.{quoted(name)}"
+        del schema
+        return quoted(name)
 
     def within(self, expression: str, kind: KeyKind, number: int) -> str:
         del kind, number

@@ -21,22 +21,18 @@ _FITS: dict[str, frozenset[Family]] = {
 
 def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[Finding]:
     """Return everything in which the tables of `store` and the data map differ."""
-    there = {(table.schema, table.name): table for table in tables}
-    declared = {
-        (one.schema, one.address.collection): one
-        for one in datamap.collections.values()
-        if one.store == store and one.manual is None
-    }
-    findings = [_undeclared(datamap, store, table) for key, table in there.items() if key not in declared]
-    for key, collection in declared.items():
-        if (table := there.get(key)) is None:
-            says = text("The store {store} has no table {table}.", store=store, table=key[1])
-            do = text("Correct the name of the collection, or take it out of the data map.")
-            names = [table.name for table in tables]
-            findings.append(Finding("stores.missing-table", collection.where, says, do, read=key[1],
-                                    nearest=nearest(key[1], names)))  # fmt: skip
+    declared = [one for one in datamap.collections.values() if one.store == store and one.manual is None]
+    findings: list[Finding] = []
+    known: set[StoreTable] = set()
+    for collection in declared:
+        name = collection.address.collection
+        table = next((one for one in tables if one.is_called(collection.schema, name)), None)
+        if table is None:
+            findings.append(_missing(collection, store, [one.name for one in tables]))
         else:
+            known.add(table)
             findings += _columns(collection, table)
+    findings += [_undeclared(datamap, store, table) for table in tables if table not in known]
     return sorted(findings, key=lambda finding: finding.order)
 
 
@@ -50,6 +46,15 @@ def unreachable(datamap: DataMap, store: str, unable: UnableToRead) -> Finding:
 
 def _place(datamap: DataMap, store: str) -> Where:
     return next((one.where for one in datamap.datasets if one.store == store), Where("datamap/", 1, 1))
+
+
+def _missing(collection: Collection, store: str, names: Sequence[str]) -> Finding:
+    name = collection.address.collection
+    says = text("The store {store} has no table {table}.", store=store, table=name)
+    do = text("Correct the name of the collection, or take it out of the data map.")
+    return Finding(
+        "stores.missing-table", collection.where, says, do, read=name, nearest=nearest(name, names)
+    )
 
 
 def _undeclared(datamap: DataMap, store: str, table: StoreTable) -> Finding:

@@ -52,11 +52,20 @@ class StoreColumn:
 
 @dataclass(frozen=True, slots=True)
 class StoreTable:
-    """A table or view as the store knows it."""
+    """
+    A table or view as the store knows it.
+
+    `schema` is None in a store without schemas; `plain` says that its name alone leads to it.
+    """
 
     schema: str | None
     name: str
     columns: tuple[StoreColumn, ...]
+    plain: bool = True
+
+    def is_called(self, schema: str | None, name: str) -> bool:
+        """Return whether a statement that names `schema` (or none) and `name` reads this table."""
+        return name == self.name and (self.plain if schema is None else self.schema in (None, schema))
 
 
 class Store(Protocol):

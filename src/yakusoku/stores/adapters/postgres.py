@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg import IsolationLevel, RawServerCursor
@@ -32,8 +32,8 @@ _FAMILIES: dict[str, Family] = {
     "timestamp without time zone": "timestamp", "timestamp with time zone": "timestamp",
 }  # fmt: skip
 _TABLES = """
-SELECT CASE WHEN n.nspname = current_schema() THEN NULL ELSE n.nspname::text END AS schema,
-       c.relname::text AS tab, a.attname::text AS col, format_type(a.atttypid, NULL) AS type
+SELECT n.nspname::text AS schema, pg_table_is_visible(c.oid) AS plain, c.relname::text AS tab,
+       a.attname::text AS col, format_type(a.atttypid, NULL) AS type
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -87,14 +87,16 @@ class PostgresStore:
 
     def tables(self) -> tuple[StoreTable, ...]:
         """Return the tables and views that may be read. :raises UnableToRead: as the port says"""
-        found: dict[tuple[str | None, str], list[StoreColumn]] = {}
-        for batch in self.read(_TABLES, (), ("schema", "tab", "col", "type")):
-            for schema, table, column, type_name in batch:
+        found: dict[tuple[str, str, bool], list[StoreColumn]] = {}
+        for batch in self.read(_TABLES, (), ("schema", "plain", "tab", "col", "type")):
+            for schema, plain, table, column, type_name in batch:
                 family = _FAMILIES.get(str(type_name), "other")
-                key = (cast(str | None, schema), str(table))
-                found.setdefault(key, []).append(StoreColumn(str(column), str(type_name), family))
-        ordered = sorted(found.items(), key=lambda item: (item[0][0] or "", item[0][1]))
-        return tuple(StoreTable(schema, name, tuple(columns)) for (schema, name), columns in ordered)
+                columns = found.setdefault((str(schema), str(table), bool(plain)), [])
+                columns.append(StoreColumn(str(column), str(type_name), family))
+        return tuple(
+            StoreTable(schema, name, tuple(columns), plain)
+            for (schema, name, plain), columns in sorted(found.items())
+        )
 
     def _connect(self) -> psycopg.Connection[Any]:
         connection = psycopg.connect(self._url, connect_timeout=_CONNECT_S, application_name="yakusoku")

@@ -46,9 +46,10 @@ class SqliteStore:
 
     dialect: DialectName = "sqlite"
 
-    def __init__(self, name: str, url: str) -> None:
-        """Remember where the file lies: `sqlite:///relative` or `sqlite:////absolute`."""
+    def __init__(self, name: str, url: str, *, patience_s: float = _PATIENCE_S) -> None:
+        """Remember where the file lies: `sqlite:///relative` or `sqlite:////absolute`; wait that long for a lock."""
         self.name = name
+        self._patience_s = patience_s
         self._path = Path(unquote(url.removeprefix(_SCHEME).partition("?")[0]))
 
     def __repr__(self) -> str:
@@ -93,7 +94,7 @@ class SqliteStore:
 
     def _connect(self) -> sqlite3.Connection:
         address = f"file:{quote(str(self._path.absolute()))}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+        connection = sqlite3.connect(address, uri=True, timeout=self._patience_s, isolation_level=None)
         connection.execute("PRAGMA query_only = 1")
         return connection
 
