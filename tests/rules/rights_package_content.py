@@ -243,7 +243,7 @@ _SHOWN = Paragraph(
 )
 
 
-def answer(language: Language = "ja", **changed: Any) -> AnswerContent:  # noqa: ANN401  any part may be changed
+def answer(language: Language = "ja", **changed: Any) -> AnswerContent:
     """Return a partial disclosure by post, with anything in it changed."""
     content = AnswerContent(
         language=language,

@@ -39,8 +39,10 @@ _END, _SCAN, _EXIF, _ADOBE = 0xD9, 0xDA, 0xE1, 0xEE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _DROPPED = (frozenset(range(0xE0, 0xF0)) - {_ADOBE}) | {0xFE}
 _EXIF_HEAD = b"Exif\0\0"
-_DAMAGED = (OSError, ValueError, TypeError, SyntaxError, ArithmeticError, LookupError)
-_DAMAGED += (struct.error, zlib.error, Image.DecompressionBombError)
+_DAMAGED = (
+    *(OSError, ValueError, TypeError, SyntaxError, ArithmeticError, LookupError),
+    *(struct.error, zlib.error, Image.DecompressionBombError),
+)
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
