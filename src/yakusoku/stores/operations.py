@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from yakusoku.stores import registry
@@ -142,8 +143,8 @@ def _sort_out(
 ) -> None:
     """Put each row where it belongs. Nearly always every row is a hit by one column: that way is short."""
     if len(wanted) == 1 and len(wanted[0].places) == 1:
-        at, known = wanted[0].places[0], wanted[0].known
-        if all(row[at] in known for row in batch) and not any(isinstance(row[at], bool) for row in batch):
+        held = set(map(itemgetter(wanted[0].places[0]), batch))
+        if wanted[0].known.issuperset(held) and not any(isinstance(value, bool) for value in held):
             rows.extend(batch)
             return
     for row in batch:
