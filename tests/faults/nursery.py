@@ -24,15 +24,15 @@ class Trial:
     until: str
     armed: tuple[str, int] | None = None
     record: str | None = None
+    own: str = ""
 
     @classmethod
     def read(cls, line: str) -> Trial:
         """Read a line."""
         plain: dict[str, Any] = json.loads(line)
         armed = plain.get("armed")
-        return cls(
-            plain["home"], plain["until"], (armed[0], armed[1]) if armed else None, plain.get("record")
-        )
+        point = (armed[0], armed[1]) if armed else None
+        return cls(plain["home"], plain["until"], point, plain.get("record"), plain["own"])
 
 
 def grow(trial: Trial) -> None:
@@ -40,6 +40,7 @@ def grow(trial: Trial) -> None:
     from tests.common.walked import walk
     from tests.faults.points import Points, install
 
+    os.environ["YAKUSOKU_TRIAL_OWN"] = trial.own
     points = Points(armed=trial.armed)
     install(points)
     from yakusoku.site.home import open_home
