@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from yakusoku.datamap.parts import Address, DataMap
-from yakusoku.datamap.queries import dump, load
+from yakusoku.datamap.queries import load
+from yakusoku.datamap.writing import dump
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.yamlfile import parse
 
@@ -30,7 +31,8 @@ dataset:
     fields:
     - name: zeta
       data_categories: [user.name]
-      fidesops_meta: {identity: email, data_type: string, length: 40, read_only: true, unknown_to_all: [1, {a: b}]}
+      description: null
+      fidesops_meta: {identity: email, data_type: string, length: 40, read_only: True, unknown_to_all: [1, {a: b}]}
     - name: contact
       fides_meta: {data_type: object, identity: email}
       fields:
@@ -38,8 +40,11 @@ dataset:
         data_categories: [user.contact.email]
         fides_meta: {data_type: "string[]", return_all_elements: true}
     - name: alpha
+      fields: null
+      x_words: [True, "True", no, 'no', 012, "012", ~, 1:30, 2024-04-01, "2024-04-01", 1.50]
       fides_meta:
-        primary_key: true
+        primary_key: True
+        identity: null
         references: [{dataset: shop, field: customer.contact.id, direction: from}, {dataset: shop, field: customer.id}]
   - name: customer
     fields: [{name: id}]
@@ -65,6 +70,13 @@ def test_everything_is_written_back_with_its_order_and_unknown_keys() -> None:
         "alpha",
     ]
     assert dump(parse(dump(document).encode(), "shop.yaml")) == dump(document)
+
+
+def test_a_word_that_fides_takes_for_truth_stays_one_and_a_quoted_one_stays_a_word() -> None:
+    again = yaml.safe_load(dump(parse(FIDES.encode(), "shop.yaml")))
+
+    words = again["dataset"][0]["collections"][0]["fields"][2]["x_words"]
+    assert words == [True, "True", False, "no", 10, "012", None, 90, date(2024, 4, 1), "2024-04-01", 1.5]
 
 
 def test_what_fides_says_is_read_with_both_names_of_its_meta(tmp_path: Path) -> None:

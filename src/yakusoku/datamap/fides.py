@@ -32,6 +32,13 @@ _COMMON = ("name", "description", "data_categories", "data_uses", "data_purposes
 _META = AliasChoices("fides_meta", "fidesops_meta")
 
 
+def _truth(value: object) -> object:
+    """Return the truth value of a word that Fides' reader takes for one; ours leaves it a word."""
+    return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
+        str(value).lower(), value
+    )
+
+
 def _notice_day(value: object) -> object:
     """Return the day of a notice version, or the word that leaves it to the column of acquisition."""
     if value is None or value == "acquired_at":
@@ -44,6 +51,9 @@ def _notice_day(value: object) -> object:
             "Write the day of the version, such as 2020-04-01, or `acquired_at` for the one then in force."
         )
         raise Wrong(says, do, kind="wrong-day") from None
+
+
+Truth = Annotated[bool | None, BeforeValidator(_truth)]
 
 
 class HeldFor(Strict):
@@ -125,10 +135,10 @@ class FidesFieldMeta(Kept):
     ALSO = ("return_all_elements", "custom_request_field", "masking_strategy_override", "redact")
     references: tuple[FidesReference, ...] | None = None
     identity: Key | None = None
-    primary_key: bool | None = None
+    primary_key: Truth = None
     data_type: DataType | None = None
     length: Annotated[int, Field(gt=0)] | None = None
-    read_only: bool | None = None
+    read_only: Truth = None
 
 
 class FidesField(Kept):
@@ -148,7 +158,7 @@ class FidesCollectionMeta(Kept):
     ALSO = ("masking_strategy_override", "partitioning", "redact")
     after: tuple[Key, ...] | None = None
     erase_after: tuple[Key, ...] | None = None
-    skip_processing: bool | None = None
+    skip_processing: Truth = None
 
 
 class FidesCollection(Kept):

@@ -1,11 +1,9 @@
-"""Reading a data map from a folder, with all that is wrong in it; writing a file back as it was."""
+"""Reading a data map from a folder, with all that is wrong in it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-
-import yaml
 
 from yakusoku.datamap.checks import check
 from yakusoku.datamap.checks.keys_known import check_words
@@ -15,7 +13,7 @@ from yakusoku.datamap.reading import build
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import validate
 from yakusoku.terms.text import text
-from yakusoku.terms.yamlfile import Document, UnreadableFile, read
+from yakusoku.terms.yamlfile import UnreadableFile, read
 
 
 def load(
@@ -55,11 +53,6 @@ def load_file(path: Path) -> tuple[tuple[Dataset, ...] | None, list[Finding]]:
     if file is None:
         return None, findings
     return build(file, document), [*findings, *check_words(file, document)]
-
-
-def dump(document: Document) -> str:
-    """Return a file's content as YAML again: every key in its order, those that nobody knows included."""
-    return yaml.safe_dump(document.value, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _empty(folder: Path) -> Finding:
