@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_key_store_whose_writer_died_is_whole_and_ends_the_same(name: str, tmp_path: Path) -> None:
-    store_survives(name, tmp_path, every=11)
+    store_survives(name, tmp_path, every=23)
 
 
 def test_a_sealed_file_whose_writer_died_is_the_older_or_the_newer(home: Home) -> None:

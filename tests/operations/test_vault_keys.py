@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +13,7 @@ import pytest
 
 from tests.operations.vault_folders import NOW, Folders, wired
 from yakusoku.terms import entropy
-from yakusoku.vault import digests, keyfiles, keys, verification, wrapping
+from yakusoku.vault import digests, keyfiles, keys, store, verification, wrapping
 from yakusoku.vault.keyfiles import UnableToReadKeys
 from yakusoku.vault.rules import FaultKind
 
@@ -105,6 +106,25 @@ def test_a_cut_database_is_refused_and_named(folders: Folders, cut: int) -> None
         keys.open_key(folders.keys, "req_0")
 
     assert {fault.file for fault in verification.faults(folders.keys)} == {"keys/case-keys.sqlite"}
+
+
+def test_power_that_fails_inside_a_commit_leaves_the_keys_of_before(folders: Folders, tmp_path: Path) -> None:
+    for number in range(200):
+        keys.ensure(folders.keys, f"req_{number}", now=NOW)
+    before = keys.open_key(folders.keys, "req_7")
+    with store.writing(folders.keys) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute(
+            "UPDATE case_key SET wrapped = zeroblob(48)"
+        )  # more than the cache: pages are written
+        shutil.copytree(folders.keys, tmp_path / "after" / "keys")  # and here the power failed
+        connection.execute("UPDATE case_key SET wrapped = zeroblob(47)")
+
+    with wired(tmp_path / "after") as after:
+        assert after.database.read_bytes().count(bytes(48)) > 100
+        assert after.database.with_name("case-keys.sqlite-journal").stat().st_size
+        assert keys.open_key(after.keys, "req_7") == before
+        assert verification.faults(after.keys) == []
 
 
 def test_lost_wrapping_keys_are_not_made_anew(folders: Folders) -> None:

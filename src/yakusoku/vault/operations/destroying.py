@@ -37,15 +37,16 @@ def intend_destruction(*, case_id: str, log: str, by: str, now: datetime, timezo
     _check(case_named(case_id), timezone)
     if KeyDestruction.objects.filter(case_id=case_id).exists():
         return
-    with (
-        suppress(IntegrityError),  # another process decided the same at this moment
-        deed(tags.DESTRUCTION_INTENDED, log=log, about=case_id, by=by, now=now) as entry,
-    ):
-        files = len(sealed.names(case_id))
-        KeyDestruction.objects.create(
-            case_id=case_id, log=log, timezone=timezone, by=by, files=files, intended_at=now
-        )
-        entry.say(files=files)
+    try:
+        with deed(tags.DESTRUCTION_INTENDED, log=log, about=case_id, by=by, now=now) as entry:
+            files = len(sealed.names(case_id))
+            KeyDestruction.objects.create(
+                case_id=case_id, log=log, timezone=timezone, by=by, files=files, intended_at=now
+            )
+            entry.say(files=files)
+    except IntegrityError:
+        if not KeyDestruction.objects.filter(case_id=case_id).exists():
+            raise  # else another process decided the same at this moment
 
 
 def _check(case_id: str, timezone: str) -> None:
