@@ -106,7 +106,7 @@ def test_aoki_lives_in_both_stores(samples: Samples) -> None:
     of = f"WHERE subscriber_no = '{AOKIS}'"
     months = samples.ask(CUSTOMERS, f"SELECT billed_month FROM billing {of} ORDER BY 1")
     assert [months[0], months[-1], len(months)] == [("2025-11",), ("2026-10",), 12]
-    scores = samples.ask(CUSTOMERS, f"SELECT fraud_score FROM inquiry {of} ORDER BY inquiry_no")
+    scores = samples.ask(CUSTOMERS, f"SELECT handling_score FROM inquiry {of} ORDER BY inquiry_no")
     assert scores == [(None,), (42,), (None,)]
     media = "jcom-media"
     assert samples.ask(media, f"SELECT count(*) FROM device {of}") == [(2,)]

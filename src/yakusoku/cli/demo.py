@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date, tzinfo
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -72,7 +74,7 @@ def demo(door: Door, folder: Path, people: int) -> None:
         stack.callback(home.close)
         request = _walk(door, home, clock, first, stack)
         home.settle(clock())
-        _afterwards(door, folder, request, first)
+        _afterwards(door, folder, request, clock)
 
 
 def _clear(folder: Path, truth: Path) -> None:
@@ -125,17 +127,18 @@ def _zone() -> tzinfo:
     return ZoneInfo("Asia/Tokyo")
 
 
-def _afterwards(door: Door, folder: Path, request: str, as_of: date) -> None:
+def _afterwards(door: Door, folder: Path, request: str, clock: Callable[[], datetime]) -> None:
     """Verify the ledger, show the promises that now have evidence, and where things lie."""
-    from yakusoku.cli.ledger import show_verification
+    from yakusoku.cli.ledger import say_verification
     from yakusoku.cli.promises import show_promises
+    from yakusoku.ledger import queries as ledger
 
     click.echo()
     _heading(door, text("The ledger"))
-    show_verification(door, "jcom")
+    say_verification(door, ledger.verify("jcom"))
     click.echo()
     _heading(door, text("Promises of J:COM that now have evidence"))
-    show_promises(door, "jcom", only_evident=True)
+    show_promises(replace(door, clock=clock), "jcom", only_evident=True)
     click.echo()
     _heading(door, text("Where things lie"))
     for place, what in (

@@ -42,12 +42,13 @@ def verify(door: Door, log: str | None, everything: bool) -> None:
     if not done:
         door.say(text("There is no log yet."))
     for one in done:
-        _say_verification(door, one, everything=everything)
+        say_verification(door, one, everything=everything)
     if not all(one.holds for one in done):
         raise SystemExit(1)
 
 
-def _say_verification(door: Door, one: Verification, *, everything: bool) -> None:
+def say_verification(door: Door, one: Verification, *, everything: bool = False) -> None:
+    """Print what a verification found."""
     door.say(
         text(
             "{log}: {entries} entries, {checkpoints} checkpoints, {generations} generations, {waiting} waiting",

@@ -108,7 +108,7 @@ class Maker:
                     said.subject,
                     asked.operator,
                     said.note,
-                    asked.fraud_score,
+                    asked.handling_score,
                 )
             )
         return rows

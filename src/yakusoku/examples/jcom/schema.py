@@ -78,7 +78,7 @@ INQUIRY = Table(
     (
         ("inquiry_no", "INTEGER"),
         *_texts("subscriber_no received_at channel subject handled_by desk_note"),
-        ("fraud_score", "INTEGER"),
+        ("handling_score", "INTEGER"),
     ),
     ("subscriber_no",),
 )

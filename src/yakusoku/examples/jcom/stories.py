@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     channel: str
     inquiry: Inquiry
     operator: str
-    fraud_score: int | None
+    handling_score: int | None
     seconds: int
     told: bool
 
@@ -49,7 +49,7 @@ def _asked(draws: Draws, days: int) -> Asked:
         channel=draws.pick(ARRIVALS),
         inquiry=draws.pick(INQUIRIES),
         operator=draws.pick(OPERATORS),
-        fraud_score=draws.below(101) if draws.below(100) < 8 else None,
+        handling_score=draws.below(101) if draws.below(100) < 8 else None,
         seconds=45 + draws.below(1_400),
         told=draws.below(100) < 98,
     )
@@ -78,7 +78,7 @@ def aoki() -> Story:
                 BY_TELEPHONE,
                 by_subject["請求額に心当たりがない"],
                 OPERATORS[9],
-                fraud_score=42,
+                handling_score=42,
                 seconds=1_067,
                 told=True,
             ),

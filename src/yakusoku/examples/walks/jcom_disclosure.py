@@ -33,7 +33,7 @@ from yakusoku.terms.text import Text, text
 COMPANY = "jcom"
 ENVELOPE = "127-44-30911-5"
 TRACKING = "514-22-90817-3"
-_WITHHELD = ("jcom_customers.inquiry", "fraud_score", "DISC-2")
+_WITHHELD = ("jcom_customers.inquiry", "handling_score", "DISC-2")
 
 
 # The day (from the first), hour and minute at which a request comes to stand at a state: a walk that was
