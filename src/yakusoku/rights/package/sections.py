@@ -12,8 +12,8 @@ from yakusoku.terms.bilingual import Language
 
 View = dict[str, object]
 
-_ALWAYS_RECORDS = 2
 _FEWEST_UNITS, _MOST_UNITS, _EDGE_UNITS = 6.0, 44.0, 2.2
+_UNITS_IN_A_RECORD, _COMPACT_LINES = 64, 18
 _UNITS_ON_A_LINE = 117.0
 """166 mm between the margins, in halves of the 8 points in which tables are set."""
 
@@ -25,7 +25,7 @@ def view(number: int, section: Section, language: Language) -> View:
     shares = _shares(
         [_need(str(column["title"]), (row[at] for row in rows)) for at, column in enumerate(columns)]
     )
-    as_table = shares is not None and len(rows) > _ALWAYS_RECORDS and len(columns) > 1
+    as_table = shares is not None and len(rows) > 1 and len(columns) > 1
     return {
         "number": str(number),
         "title": section.title.say(language),
@@ -43,7 +43,7 @@ def view(number: int, section: Section, language: Language) -> View:
         ],
         "rows": rows,
         "as_table": as_table,
-        "lists_meanings": len(rows) != 1 or as_table,
+        "lists_meanings": any(column["meaning"] for column in columns) and (len(rows) != 1 or as_table),
         "records": [] if as_table else _records(columns, rows),
     }
 
@@ -53,6 +53,8 @@ def _records(columns: list[View], rows: list[list[str]]) -> list[View]:
         {
             "number": f"{number:,}",
             "several": len(rows) > 1,
+            "compact": sum(1 + glyphs.width(value) // _UNITS_IN_A_RECORD for value in row) <= _COMPACT_LINES,
+            "explained": len(rows) == 1 and any(column["meaning"] for column in columns),
             "fields": [
                 {"title": column["title"], "meaning": column["meaning"], "value": value}
                 for column, value in zip(columns, row, strict=True)
@@ -63,9 +65,10 @@ def _records(columns: list[View], rows: list[list[str]]) -> list[View]:
 
 
 def _column(column: Column, language: Language) -> View:
+    title, meaning = column.title.say(language), column.meaning.say(language)
     return {
-        "title": column.title.say(language),
-        "meaning": column.meaning.say(language),
+        "title": title,
+        "meaning": "" if meaning == title else meaning,
         "category": column.category,
     }
 

@@ -55,7 +55,7 @@ def view(content: AnswerContent) -> View:
         ],
         **{f"has_{name}": bool(getattr(content, name)) for name in ("sections", "withheld", "not_held")},
         **_procedure(content),
-        "policy": {"version": content.policy_version, "digest": content.policy_digest},
+        "policy": {"version": content.policy_version, "digest": _grouped(content.policy_digest)},
         "engine": content.engine,
         "proof": _proof(content.proof),
     }
