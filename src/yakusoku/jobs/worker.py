@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from yakusoku.jobs.engine import Engine
+from yakusoku.jobs.nightly import nightly
 from yakusoku.ledger import sequencer
 from yakusoku.work import operations as work
 from yakusoku.work import queries
@@ -73,13 +74,15 @@ class Worker:
         return False
 
     def run(self) -> None:
-        """Work until `stop` is called."""
-        pruned = self._clock()
+        """Work until `stop` is called; once a day, and at the start, do the nightly work."""
+        night = None
         while not self._stop.is_set():
             self.turn()
-            if self._clock() - pruned > timedelta(hours=1):
-                pruned = self._clock()
-                self._engine.prune(before=pruned - timedelta(days=30))
+            now = self._clock()
+            if night is None or now - night >= timedelta(days=1):
+                night = now
+                nightly(now=now)
+                self._engine.prune(before=now - timedelta(days=30))
             self._stop.wait(self._poll)
 
     def stop(self) -> None:

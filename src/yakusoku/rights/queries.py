@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -237,6 +238,11 @@ def fee_of(request_id: str) -> FeeView | None:
     return FeeView(
         row.request_id, row.request.right, row.yen, row.tax_yen, row.clause, row.paid_at, row.receipt
     )
+
+
+def known(case_ids: Iterable[str]) -> set[str]:
+    """Return those of `case_ids` that are requests; the sweep of orphan keys removes the others."""
+    return set(RightsRequest.objects.filter(pk__in=list(case_ids)).values_list("pk", flat=True))
 
 
 def timezone() -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
 from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, ports, tags
-from yakusoku.rights.models import Dispatch, IdentityCheck, RightsRequest
+from yakusoku.rights.models import Dispatch, IdentityCheck
 from yakusoku.rights.operations.search import SYSTEM
 from yakusoku.rights.rules import WITHDRAWABLE, Dispatching, State
 from yakusoku.staff import queries as staff
@@ -105,11 +104,6 @@ def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
         work.done(intent, now=now)
         entry.say(images=1)
     return {"images": 1}
-
-
-def known_cases(ids: Iterable[str]) -> set[str]:
-    """Return those of `ids` that are requests; the sweep of orphan keys removes the others."""
-    return set(RightsRequest.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
 BURST = Burst(

@@ -1,0 +1,50 @@
+"""Nightly work: what must happen by itself. Each piece may be done twice with the effect of once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yakusoku.rights import queries as rights
+from yakusoku.terms.errors import UnableTo
+from yakusoku.vault import operations as vault
+
+_log = logging.getLogger("yakusoku.jobs")
+_ORPHAN_AGE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of the night: its name, and what it says it did, as a count."""
+
+    name: str
+    do: Callable[[datetime], int]
+
+
+PIECES = (
+    Piece("destroy cases", lambda now: len(vault.finish_destructions(now=now))),
+    Piece(
+        "sweep orphan keys",
+        lambda now: len(vault.sweep_orphan_keys(known=rights.known, older_than=_ORPHAN_AGE, now=now)),
+    ),
+    Piece("rotate wrapping keys", lambda now: vault.rotate_wrapping_keys(now=now).wrapped),
+)
+
+
+def nightly(*, now: datetime) -> dict[str, int | None]:
+    """
+    Do every piece and return what each did; None where it could not, which the others do not suffer from.
+
+    What could not be done is logged by its class and stays for the next night; `doctor` shows what waits.
+    """
+    done: dict[str, int | None] = {}
+    for piece in PIECES:
+        try:
+            done[piece.name] = piece.do(now)
+        except UnableTo as refusal:
+            done[piece.name] = None
+            _log.error(json.dumps({"nightly": piece.name, "refused": type(refusal).__name__}))  # noqa: TRY400  no values
+    return done
