@@ -29,7 +29,7 @@ MM = 72 / 25.4
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 HEADING = re.compile(
     r"別紙\d|項目の意味|Annex \d|What the items mean|(内容|項目意味|項目内容|項目内容項目の意味|\d+件目|"
-    r"\d+[ .]+\D{4,30}|Records?|Record \d+|ItemMeaning|ItemContent|ItemContentWhat it means|請求月請求額.*|Month.*Method)$"
+    r"\d+[ .]+\D{4,30}|Record(s| \d+)?|Item(Meaning|Content(What it means)?)|請求月請求額.*|Month.*Method)$"
 )
 
 
