@@ -17,6 +17,7 @@ _OPEN_TO_DOORS = frozenset(
 )  # `rules`: closed lists, such as roles and channels
 PASSED = {
     "rights.asked": "the words in which a request is put",
+    "rights.arrival": "the reader of the file that a door takes in",
     "rights.papers": "the words in which a paper is described",
     "examples.homes": "the demo makes a home of the packaged companies",
     "examples.walks": "the demo runs the packaged walk",
