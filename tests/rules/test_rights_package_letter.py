@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from PIL.Image import Image
 
 from tests.rules import rights_package_content as cast_of
+from yakusoku.ledger import proofs
 from yakusoku.rights.answer import AnswerContent, Section
 from yakusoku.rights.letters.glyphs import has_glyph
 from yakusoku.rights.letters.typesetting import typeset
@@ -26,6 +27,7 @@ from yakusoku.terms.bilingual import Language
 from yakusoku.terms.personal import Personal
 
 MM = 72 / 25.4
+HASHES = ("leaf_hash", "checkpoint_hash")
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 HEADING = re.compile(
     r"別紙\d|項目の意味|Annex \d|What the items mean|(内容|項目意味|項目内容|項目内容項目の意味|\d+件目|"
@@ -204,6 +206,8 @@ def test_the_code_on_the_sheet_reads_as_the_proof() -> None:
     ]
     assert read == expected
     assert qr_text(content.proof) == f"jcom/1#1234 {content.proof.leaf_hash} {content.proof.checkpoint_hash}"
+    named = proofs.Stamp(*(getattr(content.proof, name) for name in ("address", "index", *HASHES)))
+    assert named.write() == qr_text(content.proof)
 
 
 def test_the_window_shows_the_address_and_nothing_else() -> None:
