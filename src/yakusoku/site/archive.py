@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -27,9 +28,10 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 class Archive:
     """Reads `policies/<company>/` and `datamap/` of one home."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read below `folder`, lazily."""
+    def __init__(self, folder: Path, stores: Iterable[str]) -> None:
+        """Read below `folder`, lazily; the data map may name these `stores`."""
         self._folder = folder
+        self._stores = tuple(stores)
         self._histories: dict[str, tuple[object, History]] = {}
         self._map: tuple[object, DataMap] | None = None
 
@@ -56,7 +58,7 @@ class Archive:
         folder = self._folder / "datamap"
         stamp = _stamp(folder)
         if self._map is None or self._map[0] != stamp:
-            found, findings = datamaps.load(folder)
+            found, findings = datamaps.load(folder, stores=self._stores)
             errors = [finding for finding in findings if finding.severity == "error"]
             if errors:
                 raise UnableToReadHome(

@@ -34,7 +34,7 @@ def wire(folder: Path, settings: Settings) -> None:
     vault_ports.wire(keys=keys, sealed=folder / "sealed", backup_days=settings.keys.backup_days)
     registry.wire({name: store_url(store.url, folder) for name, store in settings.stores.items()})
     wire_work(folder, settings, starter=None)
-    archive = Archive(folder)
+    archive = Archive(folder, settings.stores)
     rights_ports.wire(policies=archive.policy, datamaps=archive.datamap, timezone=settings.home.timezone)
     promises_ports.wire(folder=folder, policies=archive.policy, timezone=settings.home.timezone)
 
