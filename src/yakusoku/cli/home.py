@@ -28,6 +28,7 @@ def init(door: Door, own: str, jobs: str) -> None:
     door.say(text("A home is ready at {folder}.", folder=str(door.home)))
     door.say(
         text(
-            "Next: put policies into policies/<company>/, the data map into datamap/, name the stores in yakusoku.toml, then run `yakusoku check`."
+            "Next: put policies into policies/<company>/, the data map into datamap/, name the stores in"
+            " yakusoku.toml, then run `yakusoku check`."
         )
     )
