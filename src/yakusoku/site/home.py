@@ -86,6 +86,9 @@ def open_home(folder: Path) -> Home:
     return Home(folder, settings)
 
 
+# What a home keeps out of its git repository: state, keys and whatever is about a person.
+_IGNORED = "/keys/\n/sealed/\n/outside/\n/stores/\n/mail/\n/log/\n/outgoing/\n*.sqlite*\n"
+
 _TOML = """\
 # A Yakusoku home. Every key is explained in docs/configuration.md; secrets are written as ${NAME} and come from
 # the environment. A key that is not known is refused.
@@ -123,6 +126,8 @@ def make_home(
         (folder / name).mkdir(exist_ok=True)
     for name in ("keys", "sealed", "outside"):
         (folder / name).chmod(0o700)
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
     file = folder / "yakusoku.toml"
     if not file.exists():
         lines = [_TOML.replace("OWN", own).replace("JOBS", jobs)]
