@@ -58,7 +58,7 @@ def content(row: RightsRequest, *, proof: LedgerProof, on: date) -> answer.Answe
         fee=_fee(row),
         method=answer.Method(code=row.method, name=_METHODS[row.method]),
         body=_body(policy),
-        suit=clocks.suit_open(row.received_on) if row.outcome in {"partial", "refused"} else None,
+        suit=clocks.suit_open(row.received_on) if row.outcome != "full" else None,
         proof=answer.Proof(
             address=proof.address,
             index=proof.index,
@@ -212,9 +212,15 @@ def _section(finding: Finding, rows: Found, collection: Collection, *, hidden: s
         collection=finding.collection,
         title=_title(collection),
         store=_store(collection),
+        source=_source(collection),
         columns=columns,
         rows=tuple(tuple(Personal(line[at]) for at in shown) for line in rows.rows.reveal()),
     )
+
+
+def _source(collection: Collection) -> Bilingual | None:
+    """Return from whom the data came, as the data map declares it."""
+    return next((field.origin.source for field in collection.fields if field.origin.source), None)
 
 
 def _title(collection: Collection) -> Bilingual:
