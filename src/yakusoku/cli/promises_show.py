@@ -53,7 +53,7 @@ def details(clause: ClauseView, language: str, as_of: date) -> Iterator[str]:
         yield f"  {citation.path}  ({citation.where})"
     for control in clause.controls:
         yield from _control(control, language, as_of)
-    if clause.state != "heading" and not clause.controls:
+    if clause.state not in ("heading", "not-encoded") and not clause.controls:
         yield text("No control is named for it.").say(language)
     for gap in clause.gaps:
         yield text("The published text lacks").say(language)

@@ -16,6 +16,8 @@ from yakusoku.policy.controls import Owner
 from yakusoku.policy.form.clauses import Clause
 from yakusoku.policy.queries import Policy
 from yakusoku.promises import registry
+from yakusoku.promises.doctor.examination import examine
+from yakusoku.promises.doctor.lines import Line
 from yakusoku.promises.evidence.parts import Asked, Evidence, Parameters
 from yakusoku.promises.ports import wired
 from yakusoku.promises.records import Records
@@ -27,8 +29,8 @@ from yakusoku.terms.text import text
 from yakusoku.terms.yamlfile import dotted
 
 __all__ = [
-    "Citation", "ClauseView", "ControlView", "Evidence", "GapView", "PromisesView", "Seen", "UnableToShow",
-    "clause", "promises", "today",
+    "Citation", "ClauseView", "ControlView", "Evidence", "GapView", "Line", "PromisesView", "Seen",
+    "UnableToShow", "clause", "examine", "promises", "today",
 ]  # fmt: skip
 
 

@@ -40,8 +40,6 @@ WITHOUT: Mapping[str, Text] = {
     "purposes.former_customers": text(
         "Nothing here compares how former and present customers are treated yet."
     ),
-    "purposes.no_other_use": text("No system asks here before it uses data for a purpose."),
-    "purposes.shown_at_collection": text("No form or notice at collection is registered yet."),
     "retention.erased": text("Nothing here erases by schedule yet."),
     "retention.law_first": text("Nothing here holds statutory periods against schedules yet."),
     "retention.period_set": text("No collection of the data map has a length of keeping yet."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yakusoku.laws import queries as laws
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
 from yakusoku.promises.rules import State
 from yakusoku.rights import tags
 from yakusoku.rights.queries import TraceView, WithheldView
 from yakusoku.rights.rules import OPEN
+from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
 
 CARRIED_OUT = frozenset({"A-DISC"})
@@ -20,15 +23,14 @@ def given(asked: Asked) -> tuple[Evidence, ...]:
 
     An answer that left later than that is a risk for as long as evidence counts.
     """
-    right = str(asked.parameters["right"])
-    codes = asked.policy.rights[right].law_codes if right in asked.policy.rights else ()
+    word = asked.fixed("right")
+    codes = asked.policy.rights[word].law_codes if word in asked.policy.rights else ()
+    today = asked.records.day(asked.now)
+    right = laws.right(codes[0], as_of=today).name if codes else Bilingual(word, word)
     if not CARRIED_OUT.intersection(codes):
-        says = text(
-            "{right}: this version takes such requests in, and does not yet carry them out.", right=right
-        )
+        says = text("{right}: such requests are taken in here, and not yet carried out.", right=right)
         return (missing(says),)
     traces = [trace for trace in asked.records.traces if trace.right in codes]
-    today = asked.records.day(asked.now)
     late = [one for one in traces if one.sent_on is None and one.state in OPEN and one.suit_open_on <= today]
     if late:
         says = text(
@@ -41,7 +43,7 @@ def given(asked: Asked) -> tuple[Evidence, ...]:
     return _answered(asked, right, sent)
 
 
-def _answered(asked: Asked, right: str, sent: list[TraceView]) -> tuple[Evidence, ...]:
+def _answered(asked: Asked, right: Bilingual, sent: list[TraceView]) -> tuple[Evidence, ...]:
     after = [one for one in sent if one.sent_on is not None and one.sent_on >= one.suit_open_on]
     says = text(
         "{right}: answers sent: {count}; of them after the day from which a suit is possible: {after}.",
@@ -50,9 +52,7 @@ def _answered(asked: Asked, right: str, sent: list[TraceView]) -> tuple[Evidence
         after=len(after),
     )
     found = _sent(asked, says, sent[-1], len(sent))
-    if after:
-        return (Evidence(State.AT_RISK, says, found.newest, found.count, found.entries),)
-    return (found,)
+    return (replace(found, state=State.AT_RISK),) if after else (found,)
 
 
 def reasoned(asked: Asked) -> tuple[Evidence, ...]:
@@ -72,7 +72,7 @@ def reasoned(asked: Asked) -> tuple[Evidence, ...]:
 
 def on_ground(asked: Asked) -> tuple[Evidence, ...]:
     """Items withheld on `ground`: only where law gives it for that right, under this clause, and by two people."""
-    ground = str(asked.parameters["ground"])
+    ground = asked.fixed("ground")
     items = [one for one in asked.records.withheld if one.ground == ground]
     if not items:
         return (

@@ -9,7 +9,7 @@ from yakusoku.terms.text import text
 
 def as_published(asked: Asked) -> tuple[Evidence, ...]:
     """Fees asked for rights other than `rights`: none; of another amount than `yen`: none; and one was paid."""
-    yen = int(asked.parameters["yen"])
+    yen = int(asked.fixed("yen"))
     words = asked.words("rights")
     codes = {
         code for word in words if word in asked.policy.rights for code in asked.policy.rights[word].law_codes
@@ -21,7 +21,7 @@ def as_published(asked: Asked) -> tuple[Evidence, ...]:
         says = text(
             "Fees asked for other rights: {foreign}; of another amount than {yen} yen: {differing}.",
             foreign=len(foreign),
-            yen=yen,
+            yen=f"{yen:,}",
             differing=len(differing),
         )
         return (broken(says, count=len(foreign) + len(differing)),)
@@ -36,7 +36,7 @@ def as_published(asked: Asked) -> tuple[Evidence, ...]:
         return (broken(text("The ledger names another amount than the request."), count=1),)
     says = text(
         "Fees of {yen} yen paid: {count}; asked for other rights: 0; of another amount: 0.",
-        yen=yen,
+        yen=f"{yen:,}",
         count=len(paid),
     )
     return (kept(says, newest=newest, count=len(paid), entries=entries),)

@@ -15,7 +15,7 @@ from yakusoku.terms.text import Text, text
 def checked(asked: Asked) -> tuple[Evidence, ...]:
     """A paper was checked before each search; with `document`, that paper; with `others`, one that is not listed."""
     if "document" in asked.parameters:
-        return _listed(asked, str(asked.parameters["document"]))
+        return _listed(asked, asked.fixed("document"))
     if asked.parameters.get("others"):
         return _others(asked)
     return _before_search(asked)
@@ -89,7 +89,7 @@ def masked(asked: Asked) -> tuple[Evidence, ...]:
 
     The published text names a paper that is no longer issued; what it promises to mask is masked on its successor.
     """
-    document = str(asked.parameters["document"])
+    document = asked.fixed("document")
     family = _family(document, asked)
     named = {zone for right in asked.policy.rights.values() for zone in right.masks(document)}
     checks = [check for check in asked.records.checks if check.document in family]

@@ -7,8 +7,9 @@ that named something else than the policy in force on the day the letter was mad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
+from yakusoku.policy.form.controller import Body, Contact
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
 from yakusoku.promises.rules import CONTACT
@@ -22,48 +23,56 @@ Printed = Callable[[Policy, TraceView], Hashable]
 
 def company(asked: Asked) -> tuple[Evidence, ...]:
     """Letters that name another `fact` of the company (name, address, representative) than is published: none."""
-    fact = str(asked.parameters["fact"])
-    return (
-        _letters(
-            asked, text("the company's {fact}", fact=_FACTS[fact]), lambda policy, _: _fact(policy, fact)
-        ),
-    )
+    fact = asked.fixed("fact")
+    return (_letters(asked, asked.records.sent, _FACTS[fact], lambda policy, _: _fact(policy, fact)),)
 
 
 def contact(asked: Asked) -> tuple[Evidence, ...]:
-    """Letters that name another desk than the published `contact`: none; and it answered within a month."""
-    name = str(asked.parameters["contact"])
-    printed = _body_printed(name) if name in asked.policy.controller.bodies else _desk_printed(name)
+    """Letters that name the published `contact` otherwise than it is: none; and it answered within a month."""
+    name = asked.fixed("contact")
     answering = missing(
         text(
             "Nobody has noted that this contact was tried and answered; such a note counts for {months} month.",
             months=CONTACT,
         )
     )
-    return _letters(asked, text("the contact {contact}", contact=name), printed), answering
+    if name in asked.policy.controller.bodies:
+        what = _called(asked.policy.controller.bodies, name)
+        return _letters(asked, asked.records.sent, what, _body_printed(name)), answering
+    printed = _desk_printed(name)
+    naming = [one for one in asked.records.sent if printed(asked.records.policy(one.received_on), one)]
+    what = _called(asked.policy.controller.contacts, name)
+    return _letters(asked, naming, what, printed), answering
 
 
 def escalation(asked: Asked) -> tuple[Evidence, ...]:
     """Letters that do not name the organization `body`, or not the desk to be asked `first`: none."""
-    body = str(asked.parameters["body"])
-    what = text("the organization {body}", body=body)
+    company, body = asked.policy.controller, asked.fixed("body")
+    beyond = _body_printed(body)
     if "first" not in asked.parameters:
-        return (_letters(asked, what, _body_printed(body)),)
-    first = str(asked.parameters["first"])
-    what = text("the desk {first} and the organization {body}", first=first, body=body)
-    desk, beyond = _desk_printed(first), _body_printed(body)
+        return (_letters(asked, asked.records.sent, _called(company.bodies, body), beyond),)
+    first = asked.fixed("first")
+    desk = _desk_printed(first)
+    what = text(
+        "{first} and {body}", first=_called(company.contacts, first), body=_called(company.bodies, body)
+    )
 
     def both(policy: Policy, trace: TraceView) -> Hashable:
         printed = desk(policy, trace), beyond(policy, trace)
         return None if None in printed else printed
 
-    return (_letters(asked, what, both),)
+    return (_letters(asked, asked.records.sent, what, both),)
+
+
+def _called(known: Mapping[str, Contact] | Mapping[str, Body], name: str) -> Text:
+    found = known.get(name)
+    return text("“{name}”", name=found.name if found else name)
 
 
 _FACTS = {
-    "name": text("name"),
-    "address": text("address"),
-    "representative": text("representative"),
+    "name": text("the company's name"),
+    "address": text("the company's address"),
+    "representative": text("the company's representative"),
 }
 
 
@@ -104,10 +113,9 @@ def _body_printed(name: str) -> Printed:
     return printed
 
 
-def _letters(asked: Asked, what: Text, printed: Printed) -> Evidence:
-    sent = asked.records.sent
+def _letters(asked: Asked, sent: Sequence[TraceView], what: Text, printed: Printed) -> Evidence:
     if not sent:
-        return uncalled(text("No letter has been sent."))
+        return uncalled(text("No letter that names {what} has been sent.", what=what))
     wrong = [trace for trace in sent if not _right(asked, trace, printed)]
     if wrong:
         says = text(

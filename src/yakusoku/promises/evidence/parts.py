@@ -10,9 +10,16 @@ from yakusoku.ledger.queries import Seen
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.records import Records
 from yakusoku.promises.rules import REGULARLY, State
-from yakusoku.terms.text import Text
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.text import Text, text
 
 Parameters = Mapping[str, str | int | bool]
+
+
+class UnableToLook(UnableTo):
+    """The clause does not fix what its control needs."""
+
+    asked = text("look for evidence")
 
 
 @dataclass(frozen=True)
@@ -25,11 +32,22 @@ class Asked:
     records: Records
     now: datetime
 
+    def fixed(self, parameter: str) -> str:
+        """Return what the clause fixes. :raises UnableToLook: if it does not fix this"""
+        if parameter not in self.parameters:
+            raise UnableToLook(
+                text(
+                    "{clause} does not say “{parameter}”, which its control needs.",
+                    clause=self.clause,
+                    parameter=parameter,
+                ),
+                do=text("Write it under `with`."),
+            )
+        return str(self.parameters[parameter])
+
     def words(self, parameter: str) -> tuple[str, ...]:
-        """Return a parameter that lists words: `a, b`."""
-        return tuple(
-            word.strip() for word in str(self.parameters.get(parameter, "")).split(",") if word.strip()
-        )
+        """Return a parameter that lists words: `a, b`. :raises UnableToLook: as `fixed`"""
+        return tuple(word.strip() for word in self.fixed(parameter).split(",") if word.strip())
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,10 @@ def _by_its_day(asked: Asked, trace: TraceView) -> bool:
 def _dates(asked: Asked) -> tuple[Evidence, ...]:
     publication = asked.policy.form.publication
     borne = {"enacted": publication.enacted, "revised": publication.revised}
-    differing = sorted(name for name, day in asked.parameters.items() if str(borne.get(name)) != str(day))
+    differing = [name for name, day in asked.parameters.items() if str(borne.get(name)) != str(day)]
     if differing:
         says = text(
-            "The version in force bears other dates than the clause: {dates}.", dates=", ".join(differing)
+            "Dates of the version in force that are not those of the clause: {count}.", count=len(differing)
         )
         return (broken(says, count=len(differing)),)
     judged = [trace for trace in asked.records.traces if trace.policy_digest == asked.policy.digest]

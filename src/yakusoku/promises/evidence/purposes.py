@@ -43,9 +43,11 @@ def _all_named(asked: Asked) -> tuple[Evidence, ...]:
     unserved = [str(finding.read) for finding in check_uses(asked.policy, asked.records.datamap)]
     if vague or unserved:
         says = text(
-            "Held without a published purpose: {unserved}. Purposes too vague to foresee the use: {vague}.",
-            unserved=", ".join(unserved) or "0",
-            vague=", ".join(vague) or "0",
+            "Kinds of data held without a published purpose: {count} ({kinds}). "
+            "Purposes too vague to foresee the use: {vague}.",
+            count=len(unserved),
+            kinds=", ".join(unserved) or "-",
+            vague=len(vague),
         )
         return (broken(says, count=len(vague) + len(unserved), newest=asked.now),)
     says = text(
@@ -56,24 +58,25 @@ def _all_named(asked: Asked) -> tuple[Evidence, ...]:
 
 def linked(asked: Asked) -> tuple[Evidence, ...]:
     """Fields marked with `purpose` and of a kind it does not name: none; and each system asks before a use."""
-    purpose = str(asked.parameters["purpose"])
+    purpose = asked.fixed("purpose")
+    named = asked.policy.purposes[purpose].says if purpose in asked.policy.purposes else purpose
     asking = missing(text("No system asks here before it uses data for a purpose."))
     marked = [(name, field) for name, field in asked.records.fields if purpose in field.origin.purposes]
     if not marked:
-        says = text("No field of the data map is marked with the purpose {purpose}.", purpose=purpose)
+        says = text("No field of the data map is marked with the purpose “{purpose}”.", purpose=named)
         return missing(says), asking
     uses = asked.policy.purposes[purpose].uses if purpose in asked.policy.purposes else ()
     beyond = [name for name, field in marked if not _named(field, uses)]
     if beyond:
         says = text(
-            "Fields marked with the purpose {purpose} that are of a kind it does not name: {count}.",
-            purpose=purpose,
+            "Fields marked with the purpose “{purpose}” that are of a kind it does not name: {count}.",
+            purpose=named,
             count=len(beyond),
         )
         return broken(says, count=len(beyond)), asking
     says = text(
-        "Fields marked with the purpose {purpose}: {count}; of a kind that it does not name: 0.",
-        purpose=purpose,
+        "Fields marked with the purpose “{purpose}”: {count}; of a kind that it does not name: 0.",
+        purpose=named,
         count=len(marked),
     )
     return kept(says, newest=asked.now, count=len(marked)), asking
@@ -81,7 +84,7 @@ def linked(asked: Asked) -> tuple[Evidence, ...]:
 
 def recorded_calls(asked: Asked) -> tuple[Evidence, ...]:
     """Recordings of calls held for anything else than `purpose`: none; and each has an end."""
-    purpose = str(asked.parameters["purpose"])
+    purpose = asked.fixed("purpose")
     ending = missing(text("No length of keeping is set for recordings."))
     fields = [
         (name, field)
@@ -93,9 +96,7 @@ def recorded_calls(asked: Asked) -> tuple[Evidence, ...]:
         says = text("Fields of recordings held for another purpose: {count}.", count=len(other))
         return broken(says, count=len(other)), ending
     if not fields or any(not field.origin.purposes for _, field in fields):
-        return missing(
-            text("The recordings of the data map are not marked with the purpose {purpose}.", purpose=purpose)
-        ), ending
+        return missing(text("Recordings in the data map are not marked with a purpose.")), ending
     says = text("Fields of recordings: {count}; held for another purpose: 0.", count=len(fields))
     return kept(says, newest=asked.now, count=len(fields)), ending
 
@@ -107,10 +108,7 @@ def retained(asked: Asked) -> tuple[Evidence, ...]:
         (name, field) for name, field in asked.records.fields if wanted.intersection(field.origin.purposes)
     ]
     if not fields:
-        says = text(
-            "No field of the data map is marked with these purposes: {purposes}.",
-            purposes=", ".join(sorted(wanted)),
-        )
+        says = text("No field of the data map is marked with one of these purposes.")
         return (missing(says),)
     others = [name for name, field in fields if field.origin.retained != "ours"]
     if others:

@@ -10,7 +10,7 @@ from yakusoku.terms.text import text
 
 def held(asked: Asked) -> tuple[Evidence, ...]:
     """Somebody holds `role` today; somebody who held it and retired without a successor speaks against it."""
-    code = str(asked.parameters["role"])
+    code = asked.fixed("role")
     writing = missing(text("No appointment in writing is registered, nor what the role may decide."))
     if code not in {role.value for role in Role}:
         return missing(text("The register of staff has no role {role}.", role=code)), writing
