@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from yakusoku.ledger import ports
 from yakusoku.ledger.notes import Checkpoint, read_checkpoint, read_note
 from yakusoku.terms.files import append_line, sync_folder
 
@@ -63,14 +64,21 @@ def write_line(kind: str, said: Mapping[str, object]) -> bytes:
     return json.dumps({"kind": kind, **said}, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
+def kinds() -> frozenset[str]:
+    """Return the kinds of line that there are: checkpoints, and what the wired rooms replay after a restore."""
+    return frozenset({CHECKPOINT, *(replay.kind for replay in ports.wired().replays)})
+
+
 def read_line(raw: bytes) -> dict[str, object]:
-    """Return what a line says. :raises UnreadableLineError: if it is not spelled as `write_line` spells"""
+    """Return what a line says. :raises UnreadableLineError: if it is not spelled as `write_line` spells it"""
     try:
         said = json.loads(raw)
     except ValueError:
         raise UnreadableLineError("the line is not JSON") from None
     if not isinstance(said, dict) or not isinstance(said.get("kind"), str):
         raise UnreadableLineError("the line has no kind")
+    if said["kind"] not in kinds():
+        raise UnreadableLineError("nobody here writes lines of this kind")
     if write_line(said["kind"], {name: said[name] for name in said if name != "kind"}) != raw:
         raise UnreadableLineError("the line is not in canonical form")
     return said

@@ -91,6 +91,7 @@ def _batch(log: Log, until: int) -> Sequenced | None:
         )
         if not rows:
             return None
+        copy_outside(log.name)  # so that the file never lacks more than the newest checkpoint
         _refuse_unless_in_order(log.name)
         return index(log, rows)
 

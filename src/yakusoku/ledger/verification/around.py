@@ -21,7 +21,12 @@ _EVERY = (*TABLES, "ledger_tile")
 
 
 def size_of(log: int, key: notes.Key | None) -> int:
-    """Return how far a log must be walked: what its newest checkpoint says that carries a signature."""
+    """Return how far a log must be walked: what its newest signed checkpoint says, or how many have an index."""
+    indexed = rows.fetch("SELECT COUNT(position) FROM ledger_entry WHERE log_id = %s", (log,))
+    return max(_signed_size(log, key), int(indexed[0][0]))
+
+
+def _signed_size(log: int, key: notes.Key | None) -> int:
     question = "SELECT note FROM ledger_checkpoint WHERE log_id = %s AND id < %s ORDER BY id DESC LIMIT 16"
     found = rows.fetch("SELECT MAX(id) FROM ledger_checkpoint WHERE log_id = %s", (log,))
     last = int(found[0][0] or 0) + 1
@@ -32,7 +37,16 @@ def size_of(log: int, key: notes.Key | None) -> int:
             except notes.UnreadableNoteError:
                 continue
         last -= len(some)
-    return int(rows.fetch("SELECT COUNT(position) FROM ledger_entry WHERE log_id = %s", (log,))[0][0])
+    return 0
+
+
+def check_covered(log: int, origin: str, size: int, faults: Faults) -> None:
+    """See that a checkpoint, whatever is wrong with it, covers every entry that was walked."""
+    covered = int(
+        rows.fetch("SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint WHERE log_id = %s", (log,))[0][0]
+    )
+    if covered < size:
+        faults.add("checkpoint.missing", f"ledger_checkpoint {origin} {size}", covered)
 
 
 def check_strays(log: int, origin: str, size: int, now: Callable[[], int], faults: Faults) -> None:

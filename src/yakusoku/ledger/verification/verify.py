@@ -93,6 +93,7 @@ def _walk(row: Log, key: notes.Key | None, faults: Faults) -> tuple[int, int]:
             wrong = walk.tile(leaves, stored.get(first // WIDTH, b""), inside)
             _tell(hashed, wrong, range(first, last), start, faults)
     walk.finish()
+    around.check_covered(row.id, row.origin, size, faults)
     around.check_strays(row.id, row.origin, size, now, faults)
     return size, signed
 
