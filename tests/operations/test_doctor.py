@@ -22,7 +22,7 @@ Found = dict[tuple[str, str], str]
 
 
 def looked(folder: Path, now: datetime = NOW) -> Found:
-    """Return what the doctor says that is not ok, by area and verdict; its exit code must fit."""
+    """Return what the doctor says that is not ok, by area and gravity; its exit code must fit."""
     shown = doors.run(folder, "doctor", "--json", now=now)
     whole = json.loads(shown.output)
     lines = whole["lines"]
@@ -127,19 +127,19 @@ def test_another_journal_mode_is_seen(walked_home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "verdict", "says"),
+    ("change", "gravity", "says"),
     [
         ("DELETE FROM django_migrations WHERE app = 'rights'", "wrong", "of an older version"),
         ("INSERT INTO django_migrations (app, name, applied) VALUES ('rights', '9999_later', 'x')",
          "look", "of a newer version"),
     ],
 )  # fmt: skip
-def test_tables_of_another_version_are_seen(walked_home: Home, change: str, verdict: str, says: str) -> None:
+def test_tables_of_another_version_are_seen(walked_home: Home, change: str, gravity: str, says: str) -> None:
     with sqlite3.connect(walked_home.folder / "own.sqlite") as connection:
         connection.execute(change.replace("'x'", "'2026-11-24'"))
     connection.close()
 
-    assert says in looked(walked_home.folder)["own-state", verdict]
+    assert says in looked(walked_home.folder)["own-state", gravity]
 
 
 def test_an_entry_that_waits_for_its_index_is_an_alarm_after_ten_seconds(walked_home: Home) -> None:
@@ -230,7 +230,7 @@ def test_a_slot_whose_worker_beats_no_more_needs_a_look(walked_home: Home) -> No
 
 
 @pytest.mark.parametrize(
-    ("state", "suit_in", "target_in", "verdict"),
+    ("state", "suit_in", "target_in", "gravity"),
     [
         ("ready", 10, None, None),
         ("ready", 4, None, None),
@@ -244,7 +244,7 @@ def test_a_slot_whose_worker_beats_no_more_needs_a_look(walked_home: Home) -> No
     ],
 )
 def test_requests_alarm_before_a_suit_is_possible_and_when_the_promised_day_is_over(
-    walked_home: Home, state: str, suit_in: int, target_in: int | None, verdict: str | None
+    walked_home: Home, state: str, suit_in: int, target_in: int | None, gravity: str | None
 ) -> None:
     from tests.operations.promises_faults import request
 
@@ -260,7 +260,7 @@ def test_requests_alarm_before_a_suit_is_possible_and_when_the_promised_day_is_o
 
     found = looked(walked_home.folder)
 
-    assert set(found) == ({("requests", verdict)} if verdict else set())
+    assert set(found) == ({("requests", gravity)} if gravity else set())
     assert all(made.public_id in line for line in found.values())
 
 

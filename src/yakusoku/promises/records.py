@@ -24,6 +24,7 @@ class Records:
     def __init__(self, controller: str) -> None:
         """Read about `controller`, each thing when it is first asked for."""
         self.controller = controller
+        self._policies: dict[date, Policy] = {}
 
     @cached_property
     def traces(self) -> tuple[TraceView, ...]:
@@ -84,7 +85,9 @@ class Records:
 
     def policy(self, day: date) -> Policy:
         """Return the policy in force on `day`. :raises UnableTo: if there is none"""
-        return wired().policies(self.controller, day)
+        if day not in self._policies:
+            self._policies[day] = wired().policies(self.controller, day)
+        return self._policies[day]
 
     def day(self, moment: datetime) -> date:
         """Return the company's day of `moment`."""

@@ -37,7 +37,7 @@ def given(asked: Asked) -> tuple[Evidence, ...]:
             "{right}: requests unanswered although a suit is possible: {count}.", right=right, count=len(late)
         )
         return (broken(says, count=len(late)),)
-    sent = [one for one in asked.records.sent if one in traces]
+    sent = [one for one in asked.records.sent if one.right in codes]
     if not sent:
         return (uncalled(text("{right}: no request was answered yet; unanswered too long: 0.", right=right)),)
     return _answered(asked, right, sent)
