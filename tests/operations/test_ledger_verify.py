@@ -73,6 +73,10 @@ def changed(table: str, column: str, where: str, change: Callable[[Any], Any]) -
         run(f"UPDATE {table} SET {column} = %s WHERE id = %s", value, number)
 
 
+def flip_at(at: int) -> Callable[[bytes], bytes]:
+    return lambda raw: flip(raw, at)
+
+
 def flip_text(at: int) -> Callable[[str], str]:
     return lambda said: said[:at] + chr(ord(said[at]) ^ 1) + said[at + 1 :]
 
@@ -94,7 +98,7 @@ def test_a_flipped_byte_of_any_entry_is_named(long: Home) -> None:
     length = len(ask("SELECT body FROM ledger_entry WHERE position = 0")[0][0])
     for step, place in enumerate(PLACES):
         for at in {0, step * 17 % length, length // 2, length - 1}:
-            with changed("ledger_entry", "body", f"position = {place}", lambda raw, at=at: flip(raw, at)):
+            with changed("ledger_entry", "body", f"position = {place}", flip_at(at)):
                 assert named() == [("ledger_entry", "entry.body", place)], (place, at)
     assert not named()
 
@@ -143,7 +147,7 @@ def test_a_flipped_byte_of_any_tile_is_named(long: Home) -> None:
                 "ledger_tile",
                 "hashes",
                 f"level = {level} AND number = {number}",
-                lambda raw, at=at: flip(raw, at),
+                flip_at(at),
             ):
                 assert named() == [(f"ledger_tile {level}/{number}", "tile.hash", entry)]
 
@@ -265,16 +269,16 @@ def test_a_waiting_entry_is_read_too(long: Home) -> None:
     assert verify().waiting == 2
     with changed("ledger_entry", "about", "id = (SELECT MAX(id) FROM ledger_entry)", flip_text(2)):
         assert {fault.kind for fault in verify().findings} == {"entry.column"}
-    with changed("ledger_entry", "body", "id = (SELECT MAX(id) FROM ledger_entry)", lambda raw: flip(raw, 0)):
+    with changed("ledger_entry", "body", "id = (SELECT MAX(id) FROM ledger_entry)", flip_at(0)):
         assert {fault.kind for fault in verify().findings} == {"entry.unreadable"}
 
 
 def test_several_faults_are_all_named(long: Home) -> None:
     with (
-        changed("ledger_entry", "body", "position = 3", lambda raw: flip(raw, 9)),
-        changed("ledger_entry", "body", "position = 600", lambda raw: flip(raw, 9)),
+        changed("ledger_entry", "body", "position = 3", flip_at(9)),
+        changed("ledger_entry", "body", "position = 600", flip_at(9)),
         changed("ledger_entry", "tag", "position = 4", flip_text(1)),
-        changed("ledger_tile", "hashes", "level = 0 AND number = 1", lambda raw: flip(raw, 40)),
+        changed("ledger_tile", "hashes", "level = 0 AND number = 1", flip_at(40)),
     ):
         assert kinds() == {("entry.body", 3), ("entry.body", 600), ("entry.column", 4), ("tile.hash", 257)}
 

@@ -72,7 +72,7 @@ def _say_fault(door: Door, fault: Fault) -> None:
     entry = "-" if fault.entry is None else str(fault.entry)
     door.say(
         text(
-            "  {severity} {kind} at {file}, entry {entry}: {says}. {do}",
+            "  {severity} {kind} at {file}, entry {entry}: {says} {do}",
             severity=fault.severity.value,
             kind=fault.kind,
             file=fault.file,

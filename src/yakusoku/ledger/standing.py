@@ -55,8 +55,9 @@ class Standing:
 # Known to the database: as a checkpoint it holds, or as the one that a closing acknowledged.
 KNOWS = """(
     EXISTS (SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id
-            WHERE o.origin = %s AND c.size = %s AND c.root = %s)
-    OR EXISTS (SELECT 1 FROM ledger_log o WHERE o.origin = %s AND o.known_size = %s AND o.known_root = %s))"""
+            WHERE o.name = %s AND o.origin = %s AND c.size = %s AND c.root = %s)
+    OR EXISTS (SELECT 1 FROM ledger_log o
+               WHERE o.name = %s AND o.origin = %s AND o.known_size = %s AND o.known_root = %s))"""
 
 # Nothing outside yet: right until the first checkpoint has been copied there.
 FRESH = """((SELECT COUNT(*) FROM (
@@ -71,7 +72,7 @@ def condition(log: str, newest: outside.Newest) -> tuple[str, tuple[str | int, .
     if newest.recorded is None:
         return FRESH, (log,)
     head = newest.recorded.checkpoint
-    one = (head.origin, head.size, head.root.hex())
+    one = (log, head.origin, head.size, head.root.hex())
     return KNOWS, (*one, *one)
 
 

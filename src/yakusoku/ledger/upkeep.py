@@ -37,7 +37,7 @@ def rebuild(log: str) -> int:
     found = [fault for fault in verify(log).findings if not fault.kind.startswith(_MENDED)]
     if found:
         raise UnableToRebuild(
-            text("{file} is damaged: {says}.", file=found[0].file, says=found[0].says), do=found[0].do
+            text("{file} is damaged: {says}", file=found[0].file, says=found[0].says), do=found[0].do
         )
     _protect()
     return sum(_rebuild(row) for row in Log.objects.filter(name=log).order_by("generation"))

@@ -111,7 +111,7 @@ def check_waiting(log: int, name: str, faults: Faults) -> int:
 
 def columns(names: tuple[str, ...]) -> Text:
     """Return the sentence that names the columns which differ."""
-    return text("the columns {names} differ from the bytes of the entry", names=", ".join(names))
+    return text("the columns {names} differ from the bytes of the entry.", names=", ".join(names))
 
 
 def missing_triggers() -> tuple[str, ...]:
@@ -157,7 +157,7 @@ def checking_file(faults: Faults) -> Iterator[None]:
         finally:
             for table, why in looked.result():
                 faults.add(
-                    "database.damaged", table, why=text("the database is damaged here: {why}", why=why)
+                    "database.damaged", table, why=text("the database is damaged here: {why}.", why=why)
                 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from yakusoku.ledger import notes, outside, ports, standing
 from yakusoku.ledger.models import Checkpoint, Log
+from yakusoku.ledger.standing import Trouble
 from yakusoku.ledger.verification.faults import MOST, Faults
 
 _STEP = 500
@@ -24,15 +26,14 @@ def check(log: str, generations: Sequence[Log], faults: Faults) -> None:
     held = {row.origin: row for row in generations}
     path = str(outside.file_of(ports.wired().outside, log))
     keys = standing.keys_of(log)
-    copied: dict[str, int] = dict.fromkeys(held, 0)
+    copied: Counter[str] = Counter()
     last = (0, 0)
     lines = _read(log, path, faults)
     while some := list(islice(lines, _STEP)):
         known = _known(some)
         for line in some:
             last = _place(line, last, path, faults)
-            copied[line.recorded.checkpoint.origin] = copied.get(line.recorded.checkpoint.origin, 0) + 1
-            _compare(line, known, held, keys, path, faults)
+            copied[line.recorded.checkpoint.origin] += _compare(line, known, held, keys, path, faults)
     for row in generations:
         _check_all_copied(row, copied[row.origin], last, path, faults)
 
@@ -87,24 +88,26 @@ def _compare(
     keys: Sequence[bytes],
     path: str,
     faults: Faults,
-) -> None:
-    """Hold one line against the row of its size; the same note was verified with the row."""
+) -> int:
+    """Hold one line against the row of its size, and return 1 if they agree: that note was verified with the row."""
     head, where = line.recorded.checkpoint, f"{path}:{line.number}"
     stored = known.get((head.origin, head.size))
     if stored is not None and stored[0] == line.recorded.note:
-        return
+        return 1
     note = notes.read_note(line.recorded.note)
     if not any(note.signed_by(notes.Key(head.origin, public)) for public in keys):
         faults.add("outside.line", where, head.size - 1)
+    elif _was_given_up(held.get(head.origin), head):
+        return 0
     elif stored is None:
-        if not _was_given_up(held.get(head.origin), head):
-            faults.add("outside.unknown", where, head.size - 1)
+        faults.add("outside.unknown", where, head.size - 1)
     elif _says_otherwise(stored[0], head, keys):
         faults.add("outside.fork", where, head.size - 1)
+    return 0
 
 
 def _was_given_up(row: Log | None, head: notes.Checkpoint) -> bool:
-    """Say whether a closing acknowledged that the log had been this far."""
+    """Say whether a closing acknowledged that the log had been this far, and what the database holds instead."""
     return row is not None and row.closed_at is not None and head.size <= (row.known_size or 0)
 
 
@@ -119,6 +122,8 @@ def _says_otherwise(note: str, head: notes.Checkpoint, keys: Sequence[bytes]) ->
 
 def _check_all_copied(row: Log, copied: int, last: tuple[int, int], path: str, faults: Faults) -> None:
     """Find checkpoints that the file does not hold; the newest may still be on its way."""
+    if row.closed_because == Trouble.FORKED:  # its closing says that the file knows another history
+        return
     own = Checkpoint.objects.filter(log=row)
     upto = own.filter(size__lte=last[1]) if last[0] == row.generation else own
     if row.generation > last[0] or upto.count() < own.count():

@@ -38,7 +38,7 @@ def fetch(question: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
     try:
         return _ask(question, values)
     except DatabaseError:
-        if connection.vendor != "sqlite":
+        if connection.vendor != "sqlite" or connection.connection is None:
             raise
     raw = connection.connection
     usual, raw.text_factory = raw.text_factory, lambda text: text.decode("utf-8", "backslashreplace")

@@ -52,7 +52,7 @@ def verify(log: str) -> Verification:
         with around.checking_file(faults):
             _verify(log, faults, counts)
     except DatabaseError as problem:
-        why = text("the database cannot be read: {why}", why=str(problem))
+        why = text("the database cannot be read: {why}.", why=str(problem))
         faults.add("database.damaged", "database", why=why)
     generations, entries, checkpoints, waiting = counts
     found = faults.sorted()
