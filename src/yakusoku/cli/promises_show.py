@@ -22,7 +22,9 @@ def padded(words: str, width: int) -> str:
 def age_of(part: Evidence, as_of: date, language: str) -> str:
     """Return how old the newest of it is, in words."""
     days = max(0, (as_of - part.seen_on).days) if part.seen_on else 0
-    return text("{days} days", days=days).say(language) if days else text("today").say(language)
+    if days < 2:
+        return (text("yesterday") if days else text("today")).say(language)
+    return text("{days} days", days=days).say(language)
 
 
 def said(part: Evidence, whole: str, language: str) -> str:
