@@ -12,6 +12,7 @@ from typing import Protocol
 import click
 
 from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.findings import Finding
 from yakusoku.terms.text import Text
 
 
@@ -52,8 +53,20 @@ class OpenHome(Protocol):
         """Return a worker for this home, not yet started."""
         ...
 
+    def integrity(self) -> tuple[Finding, ...]:
+        """Return what is damaged in own state and job tables, every page read."""
+        ...
+
     def close(self) -> None:
         """Let go of every connection."""
+        ...
+
+
+class OpensHome(Protocol):
+    """Opens a home."""
+
+    def __call__(self, folder: Path, /, *, whole: bool = True) -> OpenHome:
+        """Open it; `whole=False` also where own state is damaged. :raises UnableTo: if it cannot be used"""
         ...
 
 
@@ -80,16 +93,16 @@ class Door:
     home: Path
     language: str
     clock: Callable[[], datetime]
-    opener: Callable[[Path], OpenHome]
+    opener: OpensHome
     maker: MakesHome
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""
         return self.clock()
 
-    def open(self) -> OpenHome:
-        """Return the open home. :raises UnableTo: if it cannot be used"""
-        return self.opener(self.home)
+    def open(self, *, whole: bool = True) -> OpenHome:
+        """Return the open home, with `whole=False` even a damaged one. :raises UnableTo: if it cannot be used"""
+        return self.opener(self.home, whole=whole)
 
     @contextmanager
     def session(self) -> Iterator[OpenHome]:

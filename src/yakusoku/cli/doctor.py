@@ -10,12 +10,14 @@ import click
 from yakusoku.cli.context import Door
 from yakusoku.cli.promises_show import padded
 from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.findings import Finding, Severity
 from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
     from yakusoku.promises.queries import Line
 
 _CONFIGURATION = "configuration"
+_OWN = "own-state"
 
 
 @click.command()
@@ -50,7 +52,7 @@ _Row = tuple[str, str, str, str, str, str]
 
 def _found(door: Door) -> list[_Row]:
     try:
-        home = door.open()
+        home = door.open(whole=False)
     except UnableTo as unable:
         return [_configuration(door, "wrong", text("wrong"), unable.wrong, unable.do)]
     except Exception as error:  # noqa: BLE001  a home that does not open is a finding, in words without values
@@ -62,7 +64,10 @@ def _found(door: Door) -> list[_Row]:
 
         opened = text("The configuration of {home} can be used.", home=str(home.folder))
         rows = [_configuration(door, "ok", text("ok"), opened, None)]
-        return rows + [_row(line, door.language) for line in queries.examine(now=door.now())]
+        rows += [_row(line, door.language) for line in queries.examine(now=door.now())]
+        if not any(area == _OWN and verdict == "wrong" for area, _, verdict, _, _, _ in rows):
+            rows += [_damaged(finding, door.language) for finding in home.integrity()]
+        return rows
     finally:
         home.close()
 
@@ -78,6 +83,14 @@ def _configuration(door: Door, code: str, verdict: Text, says: Text, do: Text | 
         says.say(language),
         do.say(language) if do else "",
     )
+
+
+def _damaged(finding: Finding, language: str) -> _Row:
+    """Return the row of a damaged database: own state is lost without a backup, job tables are made anew."""
+    code, area = (_OWN, text("own state")) if finding.severity is Severity.ERROR else ("work", text("work"))
+    verdict = ("wrong", text("wrong")) if finding.severity is Severity.ERROR else ("look", text("look"))
+    says, do = finding.says.say(language), finding.do.say(language)
+    return (code, area.say(language), verdict[0], verdict[1].say(language), says, do)
 
 
 def _row(line: Line, language: str) -> _Row:

@@ -14,11 +14,12 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 
-from yakusoku.site import databases
+from yakusoku.site import databases, integrity
 from yakusoku.site.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from yakusoku.jobs.worker import Worker
+    from yakusoku.terms.findings import Finding
 
 
 @dataclass
@@ -53,6 +54,11 @@ class Home:
         wiring.wire_work(self.folder, self.settings, starter=engine)
         return Worker(engine, slot=jobs.slot, clock=clock, poll_seconds=jobs.poll_seconds)
 
+    def integrity(self) -> tuple[Finding, ...]:
+        """Read every page of own state and job tables and return what is damaged; for `doctor`, not for every day."""
+        own, jobs = self.settings.own.database, self.settings.jobs.database
+        return integrity.examine(own=own, jobs=jobs, folder=self.folder)
+
     def close(self) -> None:
         """Let go of every connection of this thread."""
         connections.close_all()
@@ -71,15 +77,27 @@ def point_django(own: dict[str, object]) -> None:
         del connections["default"]
 
 
-def open_home(folder: Path) -> Home:
+def open_home(folder: Path, *, whole: bool = True) -> Home:
     """
-    Open the home at `folder`: read its configuration and fill every port.
+    Open the home at `folder`: read its configuration, look whether own state is whole, and fill every port.
+
+    `whole=False` is for `doctor`, which looks at the rest of a home whose own state is damaged.
 
     :raises UnableToConfigure: if there is no home, or its configuration is wrong
+    :raises UnableToOpenHome: if own state is missing, cut, damaged or away; nothing was changed
     """
     folder = folder.resolve()
     settings = read_settings(folder)
-    point_django(databases.database(settings.own.database, folder))
+    own = settings.own.database
+    if whole:
+        integrity.require_whole(own, folder)
+    point_django(databases.database(own, folder))
+    if whole:
+        integrity.require_tables(own, folder)
+    return _wired(folder, settings)
+
+
+def _wired(folder: Path, settings: Settings) -> Home:
     from yakusoku.site import wiring  # its rooms have models, which Django must know first
 
     wiring.wire(folder, settings)
@@ -119,7 +137,10 @@ def make_home(
     """
     Make a home at `folder` (folders, configuration, keys, tables) and open it.
 
-    Running it again on a home that was half made finishes it; an existing configuration is kept.
+    Running it again on a home that was half made finishes it; an existing configuration is kept. Where own state
+    was lost, an empty one is made, which the files outside keep read-only until `restore finish`.
+
+    :raises UnableToOpenHome: if own state is damaged, or does not answer
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("policies", "datamap", "texts", "stores", "keys", "sealed", "outside", "mail", "log"):
@@ -133,7 +154,12 @@ def make_home(
         lines = [_TOML.replace("OWN", own).replace("JOBS", jobs)]
         lines += [f"[stores.{name}]\nurl = {json.dumps(url)}\n\n" for name, url in (stores or {}).items()]
         file.write_text("".join(lines), encoding="utf-8")
-    home = open_home(folder)
+    folder = folder.resolve()
+    settings = read_settings(folder)
+    integrity.require_whole(settings.own.database, folder, making=True)
+    point_django(databases.database(settings.own.database, folder))
+    integrity.require_answer(settings.own.database, folder)
+    home = _wired(folder, settings)
     (migrate or migrate_own)()
     return home
 

@@ -11,11 +11,11 @@ from yakusoku.cli import root
 from yakusoku.cli.context import Door, OpenHome
 
 
-def _open(folder: Path) -> OpenHome:
+def _open(folder: Path, /, *, whole: bool = True) -> OpenHome:
     """Open a home only when a command needs one: `check` and `--help` never load Django."""
     from yakusoku.site.home import open_home
 
-    return open_home(folder)
+    return open_home(folder, whole=whole)
 
 
 def _make(
