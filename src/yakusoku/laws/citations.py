@@ -43,6 +43,13 @@ def law(code: str) -> Law:
     return packaged(LawsFile, "laws.yaml").laws[code]
 
 
+def known_form(article: str) -> bool:
+    """Return whether `article` begins with the mark of a law that is known here, such as `A33(2)`."""
+    form = _FORM.match(article)
+    marks = {one.marker for one in packaged(LawsFile, "laws.yaml").laws.values()}
+    return form is not None and form["marker"] in marks
+
+
 @cache
 def cite(article: str) -> Bilingual:
     """

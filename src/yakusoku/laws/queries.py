@@ -18,10 +18,11 @@ def right(code: str, *, as_of: date) -> RightLaw:
 
     :raises UnableToApplyLaw: if there is no such right, or it was not in force that day
     """
-    file = packaged(RightsFile, "rights.yaml")
-    entry = file.rights.get(code)
-    if entry is None:
-        raise unknown_law(code, file.rights, "laws.rights")
+    entries = {name: file for file in _rights_files() for name in file.rights}
+    if code not in entries:
+        raise unknown_law(code, entries, "laws.rights")
+    file = entries[code]
+    entry = file.rights[code]
     rule = f"laws.{code}"
     since, value = in_force(entry.values, as_of, rule=rule, what=entry.name)
     _, asked = in_force(file.asked_by, as_of, rule=rule, what=entry.name)
@@ -53,15 +54,19 @@ def document(code: str, *, as_of: date) -> DocumentLaw:
 
 def right_codes() -> frozenset[str]:
     """Return the codes of all rights."""
-    return frozenset(packaged(RightsFile, "rights.yaml").rights)
+    return frozenset(code for file in _rights_files() for code in file.rights)
 
 
 def ground_codes() -> frozenset[str]:
     """Return the codes of the grounds of all rights, at any time."""
-    entries = packaged(RightsFile, "rights.yaml").rights.values()
+    entries = [entry for file in _rights_files() for entry in file.rights.values()]
     return frozenset(
         ground.code for entry in entries for value in entry.values.values() for ground in value.grounds
     )
+
+
+def _rights_files() -> tuple[RightsFile, ...]:
+    return tuple(packaged(RightsFile, name) for name in ("rights.yaml", "rights-gdpr.yaml"))
 
 
 def document_codes(kind: str | None = None) -> frozenset[str]:

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from yakusoku.policy.form.clauses import Clause
 from yakusoku.policy.form.controller import Contact, Controller
-from yakusoku.policy.form.purposes import Purpose, RetentionRule
+from yakusoku.policy.form.purposes import Purpose
+from yakusoku.policy.form.retention import RetentionRule
 from yakusoku.policy.form.root import PolicyForm
 from yakusoku.policy.rules import RightPromise, promises
 from yakusoku.terms.bilingual import Bilingual

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from yakusoku.laws import queries as laws
-from yakusoku.policy.form.rights import IdentityCheck, RightForm
+from yakusoku.policy.form.identity import IdentityCheck
+from yakusoku.policy.form.rights import RightForm
 from yakusoku.policy.form.root import PolicyForm
 
 # where the text names no method, the person chooses (Act article 33(2), Rules article 30)

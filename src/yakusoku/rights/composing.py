@@ -6,17 +6,20 @@ from datetime import date
 from typing import get_args
 
 from yakusoku import __version__
-from yakusoku.datamap.parts import Collection
+from yakusoku.datamap.parts import Address, Collection
 from yakusoku.laws import clocks
 from yakusoku.laws import queries as laws
+from yakusoku.laws.citations import cite
 from yakusoku.ledger.queries import Proof as LedgerProof
 from yakusoku.policy.form.controller import Contact, Hours
 from yakusoku.policy.queries import Policy
 from yakusoku.rights import answer, cases, found, paragraphs, ports
 from yakusoku.rights.models import Fee, Finding, IdentityCheck, ReviewItem, RightsRequest
-from yakusoku.stores.found import Found
+from yakusoku.stores.values import Row
 from yakusoku.terms.bilingual import Bilingual
+from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
+from yakusoku.terms.text import text
 
 _METHODS = {
     "paper": Bilingual("in writing", "書面の交付"),
@@ -29,28 +32,36 @@ _DAYS = {
 }
 
 
-def content(row: RightsRequest, *, proof: LedgerProof, on: date) -> answer.AnswerContent:
+class UnableToCompose(UnableTo):
+    """The data map no longer names what the search found, so nobody can say what it means."""
+
+    asked = text("put the answer together")
+
+
+def content(
+    row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: date
+) -> answer.AnswerContent:
     """
-    Return the content of the approved answer to `row`, dated `on`.
+    Return the content of an answer to `row`, dated `on`; `proof` is of its approval, None before there is one.
 
     :raises UnableToReadFindings: if sealed rows are not those that the ledger names
+    :raises UnableToCompose: if the data map no longer names what was found
+    :raises UnableToJudge: if the policy was changed since the request was assigned
     """
-    policy = ports.policy(row.controller, row.received_on)
+    policy, promise = cases.policy(row), cases.promise(row)
     law = laws.right(row.right, as_of=row.received_on)
-    promise = next(p for p in policy.rights.values() if row.right in p.law_codes)
-    desk = policy.controller.contacts[promise.desk]
     sections, withheld, not_held = _parts(row)
     return answer.AnswerContent(
         language="en" if row.language == "en" else "ja",
         controller=_controller(policy),
-        desk=_desk(desk, policy),
+        desk=_desk(policy.controller.contacts[promise.desk], policy),
         person=_addressee(row),
         request_id=row.public_id,
         receipt_code=row.receipt_code,
         received_on=row.received_on,
         answered_on=on,
         right=answer.Right(code=row.right, name=law.name, article=law.article),
-        outcome=_outcome(row.outcome),
+        outcome=_outcome(outcome),
         paragraphs=_paragraphs(row, withheld=bool(withheld), not_held=bool(not_held)),
         sections=sections,
         withheld=withheld,
@@ -58,17 +69,23 @@ def content(row: RightsRequest, *, proof: LedgerProof, on: date) -> answer.Answe
         fee=_fee(row),
         method=answer.Method(code=row.method, name=_METHODS[row.method]),
         body=_body(policy),
-        suit=clocks.suit_open(row.received_on) if row.outcome != "full" else None,
-        proof=answer.Proof(
-            address=proof.address,
-            index=proof.index,
-            leaf_hash=proof.leaf_hash,
-            checkpoint_hash=proof.checkpoint_hash,
-            full=proof.full,
-        ),
+        suit=clocks.suit_open(row.received_on) if outcome != "full" else None,
+        proof=_proof(proof),
         policy_version=policy.published_from.isoformat(),
         policy_digest=policy.digest,
         engine=f"Yakusoku {__version__}",
+    )
+
+
+def _proof(proof: LedgerProof | None) -> answer.Proof | None:
+    if proof is None:
+        return None
+    return answer.Proof(
+        address=proof.address,
+        index=proof.index,
+        leaf_hash=proof.leaf_hash,
+        checkpoint_hash=proof.checkpoint_hash,
+        full=proof.full,
     )
 
 
@@ -80,16 +97,11 @@ def _outcome(code: str) -> answer.Outcome:
 
 def _controller(policy: Policy) -> answer.Controller:
     company = policy.controller
-    representative = Bilingual(
-        f"{company.representative.name.en}, {company.representative.title.en}",
-        f"{company.representative.title.ja}　{company.representative.name.ja}",
-    )
-    address = Bilingual(company.address.en, company.address.ja)
-    return answer.Controller(name=company.name, address=address, representative=representative)
+    return answer.Controller(name=company.name, address=company.seat, representative=company.signature)
 
 
 def _desk(desk: Contact, policy: Policy) -> answer.Desk:
-    address = Bilingual(policy.controller.address.en, policy.controller.address.ja)
+    address = policy.controller.seat
     return answer.Desk(
         name=desk.name,
         phone=desk.telephone or "",
@@ -136,25 +148,19 @@ def _fee(row: RightsRequest) -> answer.FeePaid | None:
 
 def _paragraphs(row: RightsRequest, *, withheld: bool, not_held: bool) -> tuple[answer.Paragraph, ...]:
     law = laws.right(row.right, as_of=row.received_on)
-    policy = ports.policy(row.controller, row.received_on)
-    promise = next(p for p in policy.rights.values() if row.right in p.law_codes)
     findings = list(Finding.objects.filter(request=row))
-    stores = {ports.collection(_address(f)).store for f in findings}
+    stores = {_collection(finding).store for finding in findings}
     said = []
     check = IdentityCheck.objects.filter(request=row).first()
     if check is not None:
-        name = laws.document(check.document, as_of=ports.day(check.checked_at)).name
+        name = laws.document(check.document, as_of=ports.day(check.checked_at, row.controller)).name
         said.append(paragraphs.identified(name, clause=check.clause, article=check.article))
     said.append(paragraphs.searched(collections=len(findings), stores=len(stores), article=law.article))
     if withheld:
-        said.append(paragraphs.withheld(clause=promise.reasons_on_refusal, article="A36"))
+        said.append(paragraphs.withheld(clause=cases.promise(row).reasons_on_refusal, article="A36"))
     if not_held:
         said.append(paragraphs.not_held(article="A33(3)"))
     return tuple(said)
-
-
-def _address(finding: Finding) -> str:
-    return f"{finding.dataset}.{finding.collection}"
 
 
 def _parts(
@@ -164,57 +170,83 @@ def _parts(
     sections, withheld, not_held = [], [], []
     decided = list(ReviewItem.objects.filter(request=row, decision="withhold").order_by("section", "field"))
     for finding in Finding.objects.filter(request=row).order_by("step"):
-        collection = ports.collection(_address(finding))
-        title, store = _title(collection), _store(collection)
+        collection = _collection(finding)
         if not finding.rows:
-            not_held.append(answer.NotHeld(section=_address(finding), title=title, store=store))
+            title, store = _title(collection), _store(collection)
+            not_held.append(answer.NotHeld(section=finding.section, title=title, store=store))
             continue
-        own = [item for item in decided if item.section == _address(finding)]
+        own = [item for item in decided if item.section == finding.section]
         withheld += [_withheld(row, item, collection) for item in own]
         hidden = {item.field for item in own}
-        if "" not in hidden:
-            sections.append(_section(finding, found.read(finding), collection, hidden=hidden))
+        if "" not in hidden and not hidden >= set(finding.columns):
+            sections.append(_section(finding, collection, found.read(finding).rows, hidden=hidden))
     return tuple(sections), tuple(withheld), tuple(not_held)
+
+
+def loose(finding: Finding) -> answer.Section:
+    """
+    Return the rows of a step that the store took for a match and our comparison did not, for the desk to look at.
+
+    :raises UnableToReadFindings: if sealed rows are not those that the ledger names
+    :raises UnableToCompose: if the data map no longer names what was found
+    """
+    return _section(finding, _collection(finding), found.read(finding).candidates, hidden=set())
 
 
 def _withheld(row: RightsRequest, item: ReviewItem, collection: Collection) -> answer.Withheld:
     ground = laws.right(row.right, as_of=row.received_on).ground(item.ground)
     assert ground is not None  # noqa: S101  the review took only grounds of this right
-    column = collection.by_path[item.field] if item.field else None
-    title = column.title if column is not None and column.title is not None else _title(collection)
+    column = collection.by_path.get(item.field)
+    other = cite(item.other_law) if item.other_law else None
     return answer.Withheld(
         section=item.section,
         column=item.field or None,
-        title=title,
+        title=(column.title if column is not None else None) or _title(collection),
         ground=item.ground,
-        reason=Bilingual(f"{ground.says.en}.", f"{ground.says.ja}に該当するため。"),
+        reason=Bilingual(
+            f"{ground.says.en} ({other.en})." if other else f"{ground.says.en}.",
+            f"{ground.says.ja}（{other.ja}）に該当するため。" if other else f"{ground.says.ja}に該当するため。",
+        ),
         clause=item.clause or None,
         article=item.article,
     )
 
 
-def _section(finding: Finding, rows: Found, collection: Collection, *, hidden: set[str]) -> answer.Section:
-    shown = [at for at, name in enumerate(rows.columns) if name not in hidden]
-    fields = collection.by_path
-    columns = tuple(
-        answer.Column(
-            name=rows.columns[at],
-            title=fields[rows.columns[at]].title or Bilingual(rows.columns[at], rows.columns[at]),
-            meaning=fields[rows.columns[at]].meaning
-            or fields[rows.columns[at]].title
-            or Bilingual(rows.columns[at], rows.columns[at]),
-            category=next(iter(fields[rows.columns[at]].categories), ""),
-        )
-        for at in shown
-    )
+def _section(
+    finding: Finding, collection: Collection, rows: Personal[tuple[Row, ...]], *, hidden: set[str]
+) -> answer.Section:
+    shown = [at for at, name in enumerate(finding.columns) if name not in hidden]
     return answer.Section(
         dataset=finding.dataset,
         collection=finding.collection,
         title=_title(collection),
         store=_store(collection),
         source=_source(collection),
-        columns=columns,
-        rows=tuple(tuple(Personal(line[at]) for at in shown) for line in rows.rows.reveal()),
+        columns=tuple(_column(finding, collection, finding.columns[at]) for at in shown),
+        rows=tuple(tuple(Personal(line[at]) for at in shown) for line in rows.reveal()),
+    )
+
+
+def _column(finding: Finding, collection: Collection, name: str) -> answer.Column:
+    field = collection.by_path.get(name)
+    if field is None:
+        raise _unnamed(finding)
+    title = field.title or Bilingual(name, name)
+    category = next(iter(field.categories), "")
+    return answer.Column(name=name, title=title, meaning=field.meaning or title, category=category)
+
+
+def _collection(finding: Finding) -> Collection:
+    found = ports.datamap().collections.get(Address(finding.dataset, finding.collection))
+    if found is None:
+        raise _unnamed(finding)
+    return found
+
+
+def _unnamed(finding: Finding) -> UnableToCompose:
+    return UnableToCompose(
+        text("the data map no longer names what was found in {section}.", section=finding.section),
+        do=text("Put the data map back as it was when the search began."),
     )
 
 

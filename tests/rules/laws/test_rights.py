@@ -23,7 +23,22 @@ TABLE = [
     ("A-EQV", "A28(3)", "forbidden", ["EQV-1"], False),
     ("A-OPT", "A27(2)", "forbidden", [], False),
     ("A-CPL", "A40(1)", "forbidden", [], False),
+    ("G-ACC", "G15(1)", "forbidden", ["ACC-1", "ACC-2"], False),
+    ("G-REC", "G16", "forbidden", ["GREC-1", "GREC-2"], False),
+    ("G-ERA", "G17(1)", "forbidden", [f"ERA-{number}" for number in range(7)], False),
+    ("G-RES", "G18(1)", "forbidden", ["RES-1", "RES-2"], False),
+    ("G-POR", "G20(1)", "forbidden", ["POR-1", "POR-2", "POR-3", "POR-4"], False),
+    ("G-OBJ", "G21(1)", "forbidden", ["OBJ-1", "OBJ-2", "OBJ-3"], False),
+    ("G-ADM", "G22(3)", "forbidden", ["ADM-1", "ADM-2"], False),
+    ("G-WDR", "G7(3)", "forbidden", [], False),
+    ("G-SAF", "G13(1)(f)", "forbidden", [], False),
+    ("G-CPL", "G77(1)", "forbidden", [], False),
 ]
+
+
+def law_of(code: str) -> str:
+    """Codes of the Act begin with A, those of the Regulation with G."""
+    return {"A": "appi", "G": "gdpr"}[code[0]]
 
 
 @pytest.mark.parametrize(("code", "article", "fee", "grounds", "suit"), TABLE)
@@ -32,7 +47,7 @@ def test_a_right_is_as_the_act_has_it(
 ) -> None:
     law = queries.right(code, as_of=TODAY)
 
-    assert (law.code, law.law, law.article, law.fee) == (code, "appi", article, fee)
+    assert (law.code, law.law, law.article, law.fee) == (code, law_of(code), article, fee)
     assert [ground.code for ground in law.grounds] == grounds
     assert law.suit is suit
 

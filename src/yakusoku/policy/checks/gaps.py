@@ -7,6 +7,7 @@ from datetime import date
 
 from yakusoku.laws import queries as laws
 from yakusoku.laws.citations import cite
+from yakusoku.policy.checks.gaps_parts import in_parts
 from yakusoku.policy.checks.gaps_rights import in_rights
 from yakusoku.policy.history import Policy
 from yakusoku.terms.bilingual import Bilingual
@@ -21,13 +22,15 @@ def check(policy: Policy, as_of: date) -> Iterator[Finding]:
     yield from _purposes(policy)
     yield from _retention(policy)
     yield from _papers(policy, as_of)
+    yield from in_parts(policy)
     yield from in_rights(policy, as_of)
-    if policy.form.representatives is None:
+    if policy.form.representatives is None and "appi" in policy.laws:
         says = text("Representatives are not mentioned ({article}).", article=cite("O13"))
         do = text(
             "Publish which representatives may ask and what they must show; until then both kinds are let in."
         )
-        yield _gap("representatives-not-mentioned", policy, ("identity",), says, do)
+        path: KeyPath = ("identity",) if policy.form.identity else ("rights",)
+        yield _gap("representatives-not-mentioned", policy, path, says, do)
     yield from _noted(policy)
     yield from _not_encoded(policy)
 
@@ -44,6 +47,8 @@ def _age(policy: Policy, as_of: date) -> Iterator[Finding]:
         yield _gap(
             "no-date", policy, ("publication",), says, text("Print the dates of enactment and revision.")
         )
+    if "appi" not in policy.laws:
+        return
     law = laws.right("A-DISC", as_of=as_of)
     last = publication.revised or publication.enacted or policy.published_from
     if last < law.since:
@@ -77,7 +82,13 @@ def _purposes(policy: Policy) -> Iterator[Finding]:
 
 def _retention(policy: Policy) -> Iterator[Finding]:
     for name, rule in policy.retention.items():
-        if rule.period is None and "period" in rule.ends_with:
+        if rule.criterion is not None and rule.period is None:
+            says = text(
+                "How long these data stay is told by a measure only: “{measure}”.", measure=rule.criterion
+            )
+            do = text("Set a number for each collection in the data map; the text may keep its measure.")
+            yield _gap("criterion-without-number", policy, ("retention", name), says, do, name)
+        elif rule.period is None and "period" in rule.ends_with:
             says = text("A period of keeping is promised, and no length is published.")
             do = text("Set the length for each collection in the data map, or publish it.")
             yield _gap("period-without-length", policy, ("retention", name), says, do, name)

@@ -23,9 +23,23 @@ _MADE_KNOWN: tuple[RightWord, ...] = (
     "cease_provision",
 )
 
+# rights of which the Regulation wants the notice to speak (article 13(2)(b) to (d))
+_IN_NOTICE: tuple[RightWord, ...] = (
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "objection",
+    "portability",
+    "withdrawal",
+    "authority_complaint",
+)
+
 
 def in_rights(policy: Policy, as_of: date) -> Iterator[Finding]:
     """Yield the gaps of each right, and the rights that are not described at all."""
+    if "gdpr" in policy.laws:
+        yield from _not_in_notice(policy, as_of)
     if "appi" not in policy.laws:
         return
     for word in _MADE_KNOWN:
@@ -39,6 +53,19 @@ def in_rights(policy: Policy, as_of: date) -> Iterator[Finding]:
 def _gap(kind: str, policy: Policy, path: KeyPath, says: Text, do: Text, read: str | None = None) -> Finding:
     where = policy.document.where(path, key=True)
     return Finding(f"policy.{kind}", where, says, do, Severity.GAP, read=read)
+
+
+def _not_in_notice(policy: Policy, as_of: date) -> Iterator[Finding]:
+    told = {code for right in policy.form.rights.values() for code in right.law_codes}
+    for word in _IN_NOTICE:
+        code = RIGHT_WORDS[word][0]
+        if code not in told:
+            right = laws.right(code, as_of=as_of).name
+            says = text(
+                "The notice does not speak of “{right}” ({article}).", right=right, article=cite("G13(2)")
+            )
+            do = text("Say in the notice that it exists. It exists all the same.")
+            yield _gap("right-not-in-notice", policy, ("laws",), says, do, word)
 
 
 def _not_described(policy: Policy, word: str, as_of: date) -> Finding:

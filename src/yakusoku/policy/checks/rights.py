@@ -77,16 +77,3 @@ def _papers(policy: Policy, as_of: date) -> Iterator[Finding]:
                     yield unknown(
                         policy.document, (*path, "mask", number), zones, says, kind="policy.unknown-zone"
                     )
-    yield from _representatives_papers(policy)
-
-
-def _representatives_papers(policy: Policy) -> Iterator[Finding]:
-    rules = policy.form.representatives
-    known = laws.document_codes()
-    for kind in ("statutory", "mandated"):
-        rule = getattr(rules, kind, None)
-        for number, code in enumerate(rule.papers if rule else ()):
-            if code not in known:
-                says = text("The document “{document}” is not known.", document=code)
-                path = ("representatives", kind, "papers", number)
-                yield unknown(policy.document, path, known, says, kind="policy.unknown-document")

@@ -1,75 +1,79 @@
-"""Every word of a policy that stands for something else is known: laws, data, purposes, desks, checks."""
+"""Every word of a policy that stands for something else is known: laws, data, purposes, desks, companies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from yakusoku.laws import citations as laws
+from yakusoku.laws import queries
+from yakusoku.policy import conditions
+from yakusoku.policy.form.marks import Stands, marked
+from yakusoku.policy.form.root import PolicyForm
 from yakusoku.policy.history import Policy
 from yakusoku.terms.findings import Finding
 from yakusoku.terms.shape import unknown
 from yakusoku.terms.text import Text, text
-from yakusoku.terms.yamlfile import KeyPath
+
+Known = Mapping[Stands, Collection[str]]
 
 
 def check(policy: Policy, categories: Collection[str]) -> Iterator[Finding]:
     """Yield every word that nothing answers to."""
-    for path, word, known, says, kind in _used(policy, categories):
-        if word not in known:
-            yield unknown(policy.document, path, known, says, kind=f"policy.{kind}")
+    known = _known(policy, categories)
+    for path, stands_for, word in marked(policy.form, PolicyForm):
+        if stands_for == "article":
+            yield from _article(policy, path, word)
+        elif stands_for in known and word not in known[stands_for]:
+            says, kind = _says(stands_for, word)
+            yield unknown(policy.document, path, known[stands_for], says, kind=f"policy.{kind}")
 
 
-def _used(
-    policy: Policy, categories: Collection[str]
-) -> Iterator[tuple[KeyPath, str, Collection[str], Text, str]]:
-    codes = laws.codes()
-    for number, law in enumerate(policy.laws):
-        yield ("laws", number), law, codes, text("The law “{law}” is not known.", law=law), "unknown-law"
-    yield from _data(policy, categories)
-    yield from _in_rights(policy)
-    for name, rule in policy.retention.items():
-        path: KeyPath = ("retention", name, "purposes")
-        for number, purpose in enumerate(rule.purposes):
-            says = text("The purpose “{purpose}” is not declared.", purpose=purpose)
-            yield (*path, number), purpose, policy.purposes, says, "unknown-purpose"
-    for name, body in policy.controller.bodies.items():
-        if body.ask_first is not None:
-            yield _desk(policy, ("controller", "bodies", name, "ask_first"), body.ask_first)
+def _known(policy: Policy, categories: Collection[str]) -> Known:
+    form = policy.form
+    return {
+        "body": form.controller.bodies,
+        "category": categories,
+        "company": form.companies,
+        "condition": conditions.known(),
+        "contact": form.controller.contacts,
+        "document": queries.document_codes(),
+        "identity": form.identity,
+        "law": laws.codes(),
+        "page": form.pages,
+        "purpose": form.purposes,
+        "right": form.rights,
+        "source": form.sources,
+    }
 
 
-def _data(
-    policy: Policy, categories: Collection[str]
-) -> Iterator[tuple[KeyPath, str, Collection[str], Text, str]]:
-    for name, purpose in policy.purposes.items():
-        yield from _categories(("purposes", name, "uses"), purpose.uses, categories)
-    for word, right in policy.form.rights.items():
-        if right.default_items:
-            path: KeyPath = ("rights", word, "default_items", "uses")
-            yield from _categories(path, right.default_items.uses, categories)
+def _says(stands_for: Stands, word: str) -> tuple[Text, str]:
+    sentences: dict[Stands, tuple[Text, str]] = {
+        "body": (text("The body “{body}” is not among those of the controller.", body=word), "unknown-body"),
+        "category": (
+            text("The kind of data “{kind}” is not known to the data map.", kind=word), "unknown-category",
+        ),
+        "company": (
+            text("The company “{company}” is not declared under “companies”.", company=word), "unknown-company",
+        ),
+        "condition": (text("The condition “{condition}” is not known.", condition=word), "unknown-condition"),
+        "contact": (text("The desk “{desk}” is not among the contacts.", desk=word), "unknown-desk"),
+        "document": (text("The document “{document}” is not known.", document=word), "unknown-document"),
+        "identity": (
+            text("The identity check “{name}” is not declared under “identity”.", name=word),
+            "unknown-identity-check",
+        ),
+        "law": (text("The law “{law}” is not known.", law=word), "unknown-law"),
+        "page": (text("The page “{page}” is not declared under “pages”.", page=word), "unknown-page"),
+        "purpose": (text("The purpose “{purpose}” is not declared.", purpose=word), "unknown-purpose"),
+        "right": (text("The right “{right}” is not declared under “rights”.", right=word), "right-not-declared"),
+        "source": (text("The source “{source}” is not declared under “sources”.", source=word), "unknown-source"),
+    }  # fmt: skip
+    return sentences[stands_for]
 
 
-def _categories(
-    path: KeyPath, uses: Iterable[str], categories: Collection[str]
-) -> Iterator[tuple[KeyPath, str, Collection[str], Text, str]]:
-    for number, use in enumerate(uses):
-        says = text("The kind of data “{kind}” is not known to the data map.", kind=use)
-        yield (*path, number), use, categories, says, "unknown-category"
-
-
-def _in_rights(policy: Policy) -> Iterator[tuple[KeyPath, str, Collection[str], Text, str]]:
-    for word, right in policy.form.rights.items():
-        yield _desk(policy, ("rights", word, "desk"), right.desk)
-        for number, name in enumerate(right.identity):
-            says = text("The identity check “{name}” is not declared under “identity”.", name=name)
-            yield (
-                ("rights", word, "identity", number),
-                name,
-                policy.form.identity,
-                says,
-                "unknown-identity-check",
-            )
-
-
-def _desk(policy: Policy, path: KeyPath, desk: str) -> tuple[KeyPath, str, Collection[str], Text, str]:
-    says = text("The desk “{desk}” is not among the contacts.", desk=desk)
-    return path, desk, policy.controller.contacts, says, "unknown-desk"
+def _article(policy: Policy, path: tuple[str | int, ...], article: str) -> Iterator[Finding]:
+    if not laws.known_form(article):
+        says = text("No law of ours has an article written “{article}”.", article=article)
+        do = text("Begin with the mark of the law, such as A27(1)(ii), G13(1)(f) or GL3-8-5.")
+        where = policy.document.where(path)
+        yield Finding("policy.unknown-article", where, says, do, read=article)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from yakusoku.policy.form.common import ClauseId
+from yakusoku.policy.form.common import ArticleWord, ClauseId
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
@@ -76,6 +76,6 @@ class Gap(Strict):
     """What the published text lacks or promises less than the law gives, as a reader found it."""
 
     about: tuple[ClauseId, ...] = Field(min_length=1)
-    article: str | None = None
+    article: ArticleWord | None = None
     says: Bilingual
     do: Bilingual

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
+from yakusoku.policy.form.marks import Mark
+from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import Text, text
 
@@ -55,11 +57,25 @@ _PREFIX = _formed(
     text("Write the letters with which the clause ids of this text begin, such as JC."),
 )
 
-ClauseId = Annotated[str, AfterValidator(_CLAUSE)]
+ClauseId = Annotated[str, AfterValidator(_CLAUSE), Mark("clause")]
 Clauses = Annotated[tuple[ClauseId, ...], Field(min_length=1)]
 Name = Annotated[str, AfterValidator(_NAME)]
+ArticleWord = Annotated[str, Mark("article")]
+BodyWord = Annotated[str, Mark("body")]
+CategoryWord = Annotated[str, Mark("category")]
+CompanyWord = Annotated[str, Mark("company")]
+ConditionWord = Annotated[str, Mark("condition")]
+ContactWord = Annotated[str, Mark("contact")]
+LawWord = Annotated[str, Mark("law")]
+PageWord = Annotated[str, Mark("page")]
+PurposeWord = Annotated[str, Mark("purpose")]
+SourceWord = Annotated[str, Mark("source")]
 Prefix = Annotated[str, AfterValidator(_PREFIX)]
-Channel = Literal["counter", "post", "telephone", "fax", "email", "portal", "member_site"]
+Channel = Literal[
+    "counter", "post", "telephone", "fax", "email", "internet", "portal", "member_site", "form", "television",
+]  # fmt: skip
+Medium = Literal["written", "electronic", "oral", "other"]
+Speed = Literal["at_once", "promptly", "without_delay", "in_advance"]
 Telephone = Annotated[str, AfterValidator(_TELEPHONE)]
 Email = Annotated[str, AfterValidator(_EMAIL)]
 Url = Annotated[str, AfterValidator(_URL)]
@@ -69,3 +85,40 @@ class Cited(Strict):
     """A declaration that keeps at least one clause of the published text."""
 
     clauses: Clauses
+
+
+class Said(Cited):
+    """A declaration that says in a sentence of ours, in both languages, what the text says."""
+
+    says: Bilingual
+
+
+class Length(Strict):
+    """A length of time: years, months and days together."""
+
+    years: int = Field(default=0, ge=0)
+    months: int = Field(default=0, ge=0)
+    days: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _some_time(self) -> Length:
+        if not (self.years or self.months or self.days):
+            raise Wrong(
+                text("This period has no length."),
+                text("Write years, months or days."),
+                kind="empty-period",
+            )
+        return self
+
+
+class Fields(Strict):
+    """
+    Kinds of data that a clause names: `fields` are categories of the data map.
+
+    `open`: what the text leaves open, such as "etc."; it permits nothing and is a gap. `if_held`: those that the
+    text names with "if we hold it".
+    """
+
+    fields: tuple[CategoryWord, ...] = ()
+    if_held: tuple[CategoryWord, ...] = ()
+    open: Bilingual | None = None

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
-from yakusoku.policy.form.common import Cited, Email, Name, Telephone, Url
+from yakusoku.policy.form.common import Cited, ContactWord, Email, Name, Telephone, Url
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
 
-Errand = Literal["policy", "requests", "complaints", "inquiries", "insurance"]
+Errand = Literal[
+    "policy", "requests", "complaints", "inquiries", "insurance", "transfers", "withdrawal", "marketing_stop",
+    "impersonation", "press",
+]  # fmt: skip
 
 
 class Address(Cited):
@@ -59,10 +62,19 @@ class Hours(Strict):
 
 
 class Contact(Cited):
-    """A desk: how to reach it, when, and for what."""
+    """
+    A desk: how to reach it, when, for what, and in which languages.
+
+    Where the text promises a desk and gives no way to reach it, only `name` stands (a gap). `services`: this desk
+    is for these services only. `not_for`: what it does not take.
+    """
 
     name: Bilingual
     errands: tuple[Errand, ...] = ()
+    services: tuple[Bilingual, ...] = ()
+    languages: tuple[str, ...] = ()
+    not_for: Bilingual | None = None
+    toll_free: bool | None = None
     telephone: Telephone | None = None
     email: Email | None = None
     url: Url | None = None
@@ -73,7 +85,7 @@ class Contact(Cited):
 class Role(Cited):
     """An appointed role, by the title that is published; who holds it is a register, not the policy."""
 
-    title: Bilingual
+    title: Bilingual | None = None
 
 
 class Body(Cited):
@@ -84,20 +96,33 @@ class Body(Cited):
     scope: Bilingual
     url: Url
     telephone_at: Url | None = None
-    ask_first: Name | None = None
+    ask_first: ContactWord | None = None
     not_for: Bilingual | None = None
 
 
 class Controller(Strict):
-    """The company that promises."""
+    """The company that promises. `address` and `representative` are None where the text gives none (a gap)."""
 
     name: Bilingual
-    address: Address
-    representative: Representative
+    address: Address | None = None
+    representative: Representative | None = None
     timezone: str
-    contacts: dict[Name, Contact] = Field(min_length=1)
+    contacts: dict[Name, Contact] = {}
     roles: dict[Name, Role] = {}
     bodies: dict[Name, Body] = {}
+
+    @property
+    def seat(self) -> Bilingual:
+        """The address as letters print it; the company's name where the text gives no address."""
+        return Bilingual(self.address.en, self.address.ja) if self.address else self.name
+
+    @property
+    def signature(self) -> Bilingual:
+        """How a letter is signed: name and title of the representative, else the company's name."""
+        who = self.representative
+        if who is None:
+            return self.name
+        return Bilingual(f"{who.name.en}, {who.title.en}", f"{who.title.ja}　{who.name.ja}")
 
     @field_validator("timezone")
     @classmethod

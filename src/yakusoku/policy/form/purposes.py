@@ -1,4 +1,4 @@
-"""What data are used for, how long they stay, and to whom they may go."""
+"""What data are used for: purposes with their bases, and what may be done with some data only."""
 
 from __future__ import annotations
 
@@ -6,30 +6,53 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from yakusoku.policy.form.common import Cited, ClauseId
+from yakusoku.policy.form.common import (
+    ArticleWord,
+    CategoryWord,
+    Channel,
+    ClauseId,
+    CompanyWord,
+    ConditionWord,
+    Fields,
+    PurposeWord,
+    Said,
+    Speed,
+)  # fmt: skip
 from yakusoku.terms.bilingual import Bilingual
-from yakusoku.terms.shape import Strict, Wrong
+from yakusoku.terms.shape import Wrong
 from yakusoku.terms.text import text
 
 Basis = Literal["consent", "contract", "legal_duty", "vital_interests", "public_task", "legitimate_interests"]
+Actor = Literal["controller", "joint_user", "distributor", "entrustee", "group_company"]
+Marketing = Literal["post", "email", "telephone", "fax", "catalog", "sms", "screen", "any"]
 
 
-class Purpose(Cited):
+class Purpose(Said):
     """
     One purpose of use, as specific as the text makes it.
 
     `uses` are categories of data; one permits what lies below it, but special-care data must be named.
+    `by`: who may use them for it. `basis` and `interest` (the interest that is named): GDPR article 6(1), where
+    several stand the text does not say which holds for what. `law`: the duty that a basis `legal_duty` rests on.
     `only`: these categories serve this purpose and no other. `refers_to`: the text names further purposes
-    elsewhere (a catch-all, which permits nothing). `retained`: the clause by which the company says that it
-    may disclose and correct these data itself. `vague`: why a reader cannot foresee the use.
+    elsewhere (a catch-all, which permits nothing). `marketing`: the ways by which somebody is addressed.
+    `optional`: the service does not need it. `requires`: what must be there before any use. `retained`: the clause
+    by which the company says that it may disclose and correct these data itself. `vague`: why a reader cannot
+    foresee the use. `identifiable` false: statistics in which nobody can be recognized.
     """
 
-    says: Bilingual
-    uses: tuple[str, ...] = ()
+    uses: tuple[CategoryWord, ...] = ()
     about: tuple[str, ...] = ("customer",)
+    by: tuple[Actor, ...] = ("controller",)
     basis: tuple[Basis, ...] = ()
+    interest: Bilingual | None = None
+    law: tuple[ArticleWord, ...] = ()
     only: bool = False
     refers_to: Bilingual | None = None
+    marketing: tuple[Marketing, ...] = ()
+    optional: bool = False
+    requires: tuple[ConditionWord, ...] = ()
+    identifiable: bool = True
     vague: Bilingual | None = None
     retained: ClauseId | None = None
 
@@ -44,39 +67,93 @@ class Purpose(Cited):
         return self
 
 
-class Span(Strict):
-    """A length of time after an event: three years after `boarding`. `most`: a maximum, not a minimum."""
+class Restriction(Said, Fields):
+    """
+    Data under a stricter rule than others: cards, recordings, what applicants sent.
 
-    years: int = Field(default=0, ge=0)
-    months: int = Field(default=0, ge=0)
-    days: int = Field(default=0, ge=0)
-    after: str
-    most: bool = True
+    `only_for`: no purpose but these. `never_for`: not these purposes, nor `never_by` these ways of marketing.
+    """
 
-    @model_validator(mode="after")
-    def _some_time(self) -> Span:
-        if not (self.years or self.months or self.days):
-            raise Wrong(
-                text("This period has no length."),
-                text("Write years, months or days."),
-                kind="empty-period",
-            )
-        return self
+    about: tuple[str, ...] = ()
+    only_for: tuple[PurposeWord, ...] = ()
+    never_for: tuple[PurposeWord, ...] = ()
+    never_by: tuple[Marketing, ...] = ()
+    requires: tuple[ConditionWord, ...] = ()
 
 
-class RetentionRule(Cited):
-    """How long data stay. `period` is None where the text promises one and gives no number."""
+class Withdrawal(Said):
+    """What follows when a consent is withdrawn, in the words of the text."""
 
-    says: Bilingual
-    purposes: tuple[str, ...] = ()
-    period: Span | None = None
-    ends_with: tuple[Literal["period", "purpose"], ...]
-    dispose: Literal["without_delay", "within_days"]
-    within_days: int | None = Field(default=None, ge=0)
-    unless: tuple[Literal["law", "norms", "claims"], ...] = ()
+    at: Bilingual | None = None
 
 
-class ProvisionDefault(Cited):
-    """What holds for third parties where nothing else is said."""
+class SpecialCare(Said, Fields):
+    """
+    A case in which special-care or sensitive data may be handled; outside these cases they may not.
 
-    ground: Literal["consent"]
+    `requires` must all be there. `code` is the number that the text gives the case. `at`: where they are taken.
+    """
+
+    code: str | None = None
+    acts: tuple[Literal["acquire", "use", "provide"], ...] = ("acquire", "use")
+    purposes: tuple[PurposeWord, ...] = ()
+    only: bool = False
+    requires: tuple[ConditionWord, ...] = ()
+    article: ArticleWord | None = None
+    at: Bilingual | None = None
+    withdrawal: Withdrawal | None = None
+
+
+class Items(Said, Fields):
+    """A list of what is collected. `only_needed`: no more than the purpose takes. `when`: only in this case."""
+
+    about: tuple[str, ...] = ("customer",)
+    purposes: tuple[PurposeWord, ...] = ()
+    only_needed: bool = False
+    when: ConditionWord | None = None
+
+
+class Source(Said, Fields):
+    """Where data come from: from whom, and by which channel."""
+
+    origin: tuple[
+        Literal[
+            "person",
+            "observed",
+            "derived",
+            "public",
+            "official_record",
+            "certificate",
+            "purchased",
+            "third_party",
+            "group_company",
+            "principal",
+        ],
+        ...,
+    ] = Field(min_length=1)
+    channels: tuple[Channel, ...] = ()
+    purposes: tuple[PurposeWord, ...] = ()
+    companies: tuple[CompanyWord, ...] = ()
+
+
+class Notice(Said, Fields):
+    """
+    How a person learns of the purposes when data are collected (article 21; GDPR article 13).
+
+    `understood`: the person must have understood before giving. `if_refused`: what follows where data are not given.
+    """
+
+    moment: Literal["before_giving", "on_acquisition", "published"]
+    understood: bool = False
+    channels: tuple[Channel, ...] = ()
+    purposes: tuple[PurposeWord, ...] = ()
+    mandatory: bool | None = None
+    if_refused: Bilingual | None = None
+
+
+class Accuracy(Said, Fields):
+    """How data are kept correct and current. `by_company`: the company changes them itself."""
+
+    by_company: bool = False
+    when: Bilingual | None = None
+    speed: Speed | None = None

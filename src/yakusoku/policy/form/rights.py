@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from yakusoku.policy.form.common import Channel, Cited, ClauseId, Name
+from yakusoku.policy.form.common import (
+    CategoryWord,
+    Channel,
+    Cited,
+    ClauseId,
+    ConditionWord,
+    ContactWord,
+    Name,
+    PageWord,
+    Said,
+    Speed,
+)  # fmt: skip
+from yakusoku.policy.form.marks import Mark
+from yakusoku.policy.form.purposes import Marketing
 from yakusoku.terms.bilingual import Bilingual
-from yakusoku.terms.shape import Strict, Wrong
+from yakusoku.terms.shape import Wrong
 from yakusoku.terms.text import text
 
 # each word for a right and the rights of law that it can promise
@@ -22,6 +35,16 @@ RIGHT_WORDS: dict[str, tuple[str, ...]] = {
     "opt_out": ("A-OPT",),
     "equivalent_measures": ("A-EQV",),
     "complaint": ("A-CPL",),
+    "access": ("G-ACC",),
+    "rectification": ("G-REC",),
+    "erasure": ("G-ERA", "A-STOP1", "A-STOP5", "A-CORR"),
+    "restriction": ("G-RES",),
+    "portability": ("G-POR",),
+    "objection": ("G-OBJ",),
+    "human_review": ("G-ADM",),
+    "withdrawal": ("G-WDR",),
+    "safeguards_copy": ("G-SAF",),
+    "authority_complaint": ("G-CPL",),
 }
 RightWord = Literal[
     "purpose_notice",
@@ -33,7 +56,21 @@ RightWord = Literal[
     "opt_out",
     "equivalent_measures",
     "complaint",
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "portability",
+    "objection",
+    "human_review",
+    "withdrawal",
+    "safeguards_copy",
+    "authority_complaint",
 ]
+SentBy = Literal[
+    "ordinary_mail", "simple_registered_mail", "registered_mail", "content_certified_mail",
+    "restricted_delivery_mail", "courier", "electronic", "handed_over", "telephone",
+]  # fmt: skip
 
 
 class Fee(Cited):
@@ -48,7 +85,7 @@ class Fee(Cited):
     amount_incl_tax_yen: int = Field(ge=0)
     per: Literal["request", "page", "copy"] = "request"
     payable_by: tuple[Literal["cash", "bank_transfer", "stamps", "postal_order", "card", "invoice"], ...] = ()
-    kept_when: tuple[Literal["not_held", "refused", "withdrawn"], ...] = ()
+    kept_when: tuple[Literal["not_held", "refused", "withdrawn", "nothing_disclosed"], ...] = ()
 
     @model_validator(mode="after")
     def _adds_up(self) -> Fee:
@@ -68,40 +105,6 @@ class Fee(Cited):
         return self
 
 
-class AcceptedDocument(Cited):
-    """A paper that the text accepts; `mask` are the zones it asks to black out, `on` what."""
-
-    mask: tuple[str, ...] = ()
-    on: Literal["copies", "all"] = "copies"
-
-
-class OtherDocuments(Cited):
-    """The text also accepts other papers that prove identity."""
-
-
-class IdentityCheck(Cited):
-    """
-    Which papers prove who asks. `number` of them are needed, or `without_photograph` where none bears one.
-
-    No `channels` means every channel. `address_document_months`: where the paper shows no address, an address
-    document not older than this at the date of the request.
-    """
-
-    channels: tuple[Channel, ...] = ()
-    number: int = Field(default=1, ge=1, le=3)
-    without_photograph: int | None = Field(default=None, ge=1, le=3)
-    documents: dict[str, AcceptedDocument] = Field(min_length=1)
-    other_documents: OtherDocuments | None = None
-    address_document_months: int | None = Field(default=None, ge=1, le=12)
-
-
-class RepresentativeRule(Cited):
-    """What a kind of representative must show; `channels` where one may come at all."""
-
-    papers: tuple[str, ...] = Field(min_length=1)
-    channels: tuple[Channel, ...] = ()
-
-
 class Target(Cited):
     """The number of days by which the company means to answer. `about`: the text says "about"."""
 
@@ -109,36 +112,90 @@ class Target(Cited):
     about: bool = False
 
 
-class DefaultItems(Cited):
-    """What is disclosed where the person names nothing: categories of data."""
+class Promptness(Cited):
+    """How fast the text promises to act where it gives no number of days."""
 
-    uses: tuple[str, ...] = Field(min_length=1)
+    speed: Speed
+
+
+class AlsoItems(Cited):
+    """Items that are disclosed too, when something else is so, such as `shopping_credit`."""
+
+    when: ConditionWord
+    uses: tuple[CategoryWord, ...] = Field(min_length=1)
+
+
+class DefaultItems(Cited):
+    """What is disclosed where the person names nothing: categories of data; some only if held, some when."""
+
+    uses: tuple[CategoryWord, ...] = Field(min_length=1)
+    if_held: tuple[CategoryWord, ...] = ()
+    if_held_clause: ClauseId | None = None
+    also: tuple[AlsoItems, ...] = ()
 
 
 class Methods(Cited):
-    """The ways in which the text lets a person receive a disclosure."""
+    """The ways in which the text lets a person receive a disclosure, and how it is sent."""
 
     allowed: tuple[Literal["electronic", "paper", "other"], ...] = Field(min_length=1)
     other: Bilingual | None = None
+    sent_by: tuple[SentBy, ...] = ()
+
+
+class Consequence(Cited):
+    """What follows from a request, told before it is carried out; `acknowledged`: the person says that it is known."""
+
+    says: Bilingual
+    acknowledged: bool = False
+
+
+class Desk(Cited):
+    """A desk for the requests of one service, where several desks take them."""
+
+    service: Bilingual
+    desk: ContactWord
+
+
+class Procedure(Said):
+    """
+    How to ask: `how`, in which `channels`, on which form, `sent_by` what, to which desk, with which papers.
+
+    `explained`: the procedure is told on request. `answers_itself`: a member site that shows and changes by itself.
+    """
+
+    rights: tuple[Annotated[RightWord, Mark("right")], ...] = Field(min_length=1)
+    how: tuple[Literal["form", "letter", "call", "visit", "online", "explained", "answers_itself"], ...]
+    channels: tuple[Channel, ...] = ()
+    sent_by: tuple[SentBy, ...] = ()
+    form_at: PageWord | None = None
+    details_at: PageWord | None = None
+    desk: ContactWord | None = None
+    languages: tuple[str, ...] = ()
+    within_law: bool = False
 
 
 class RightForm(Cited):
-    """A right as the text promises it; `grounds`: the clause that publishes each ground of refusal."""
+    """
+    A right as the text promises it; `grounds`: the clause that publishes each ground of refusal.
+
+    `identity` names checks; no name means that the text asks for none. `desks`: other desks by service. `says`: what
+    the text calls it, where it uses another word. `stops`: the mailings a person may have stopped. `limits`: bounds
+    the text sets in words ("as far as law permits").
+    """
 
     law_codes: tuple[str, ...] = Field(min_length=1)
+    says: Bilingual | None = None
     channels: tuple[Channel, ...] = ()
-    desk: Name
-    identity: tuple[Name, ...] = ()
+    desk: ContactWord
+    desks: tuple[Desk, ...] = ()
+    identity: tuple[Annotated[Name, Mark("identity")], ...] = ()
     fee: Fee | None = None
     grounds: dict[str, ClauseId] = {}
     reasons_on_refusal: ClauseId | None = None
     methods: Methods | None = None
     target: Target | None = None
+    promptness: Promptness | None = None
     default_items: DefaultItems | None = None
-
-
-class Representatives(Strict):
-    """Representatives by kind, each with its own papers."""
-
-    statutory: RepresentativeRule | None = None
-    mandated: RepresentativeRule | None = None
+    consequences: tuple[Consequence, ...] = ()
+    stops: tuple[Marketing, ...] = ()
+    limits: Bilingual | None = None

@@ -80,8 +80,8 @@ def _fact(policy: Policy, fact: str) -> Hashable:
     company = policy.controller
     said: dict[str, Callable[[str], str]] = {
         "name": company.name.say,
-        "address": company.address.say,
-        "representative": company.representative.say,
+        "address": company.seat.say,
+        "representative": (company.representative or company.name).say,
     }
     return said[fact]("en"), said[fact]("ja")
 
