@@ -16,9 +16,9 @@ from yakusoku.cli.check import EXAMPLES, check
 from yakusoku.cli.context import Door, OpenHome
 
 
-def nothing_opens(folder: Path) -> OpenHome:
+def nothing_opens(folder: Path, /, *, whole: bool = True) -> OpenHome:
     """A check that opens a home has gone too far."""
-    raise AssertionError(folder)
+    raise AssertionError(folder, whole)
 
 
 def nothing_made(*_: object, **__: object) -> None:
