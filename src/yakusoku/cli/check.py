@@ -18,7 +18,7 @@ from yakusoku.terms.text import Text, text
 EXAMPLES = Path(yakusoku.__file__).resolve().parent / "examples" / "data"
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
     """A day, such as 2026-11-23."""
 
     name = "date"
@@ -38,7 +38,7 @@ class _Day(click.ParamType[date]):
 @click.option("--examples", is_flag=True, help="Check the packaged companies instead of a home.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--language", type=click.Choice(["en", "ja"]), help="Language of the findings.")
-@click.option("--as-of", type=_Day(), help="Judge by the law of this day instead of today's.")
+@click.option("--as-of", type=Day(), help="Judge by the law of this day instead of today's.")
 @click.pass_context
 def check(
     ctx: click.Context,

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("home", "init", "Make a home, or finish a half-made one."),
     "demo": ("demo", "demo", "Answer one request from arrival to closing, in a home of its own."),
     "check": ("check", "check", "Check policies and data map."),
+    "policy": ("policy", "policy", "Show policies, the version of a day, what changed, the schema."),
     "promises": ("promises", "promises", "Show for each published clause whether it is kept, and by what."),
     "rights": ("rights", "rights", "Requests of persons: receive, search, review, answer."),
     "ledger": ("ledger", "ledger", "Verify the ledger, prove an entry, export it."),
