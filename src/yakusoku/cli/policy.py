@@ -11,7 +11,7 @@ import click
 
 from yakusoku.cli.check import EXAMPLES, Day
 from yakusoku.cli.context import Door, Refusing
-from yakusoku.policy.history import History, Policy
+from yakusoku.policy import queries
 from yakusoku.terms.text import text
 
 examples_option = click.option(
@@ -32,16 +32,14 @@ def policy() -> None:
 @click.pass_obj
 def show(door: Door, company: str, key: str | None, as_of: date | None, examples: bool) -> None:
     """Show the policy of COMPANY: its sections, or the part at KEY such as rights.disclosure or clauses.JC-D3.1."""
-    from yakusoku.policy import outline
-
     history = _history(door, company, examples=examples)
     version = history.in_force(as_of or _today(door, history))
     _say_version(door, version)
     if key is None:
-        for name, count in outline.sections(version):
+        for name, count in queries.sections(version):
             click.echo(f"  {name:<18} {count:>4}")
         return
-    for line, words in outline.part(version, key):
+    for line, words in queries.part(version, key):
         click.echo(f"{line:>5}  {words}")
 
 
@@ -52,12 +50,10 @@ def show(door: Door, company: str, key: str | None, as_of: date | None, examples
 @click.pass_obj
 def at(door: Door, day: date, company: str | None, examples: bool) -> None:
     """Say which version was in force on DAY, of COMPANY or of every company."""
-    from yakusoku.policy.history import UnableToFindPolicy
-
     for one in [company] if company else sorted(_folders(door, examples=examples)):
         try:
             _say_version(door, _history(door, one, examples=examples).in_force(day))
-        except UnableToFindPolicy as unable:
+        except queries.UnableToFindPolicy as unable:
             if company:
                 raise
             door.say(unable.wrong)
@@ -72,10 +68,8 @@ def at(door: Door, day: date, company: str | None, examples: bool) -> None:
 @click.pass_obj
 def diff(door: Door, company: str, before: date, after: date, examples: bool, as_json: bool) -> None:
     """Show what changed between the versions in force on two days."""
-    from yakusoku.policy.differences import differences
-
     history = _history(door, company, examples=examples)
-    changes = differences(history.in_force(before), history.in_force(after))
+    changes = queries.differences(history.in_force(before), history.in_force(after))
     if as_json:
         listed = [
             {"key": one.key, "kind": one.kind, "before": one.before, "after": one.after} for one in changes
@@ -93,9 +87,7 @@ def diff(door: Door, company: str, before: date, after: date, examples: bool, as
 @policy.command()
 def schema() -> None:
     """Print the JSON Schema of a policy file, for editors."""
-    from yakusoku.policy.schema import schema as make
-
-    click.echo(json.dumps(make(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(queries.schema(), ensure_ascii=False, indent=2))
 
 
 def _folders(door: Door, *, examples: bool) -> dict[str, Path]:
@@ -104,22 +96,20 @@ def _folders(door: Door, *, examples: bool) -> dict[str, Path]:
     return {folder.name: folder for folder in (door.home / "policies").glob("*") if folder.is_dir()}
 
 
-def _history(door: Door, company: str, *, examples: bool) -> History:
-    from yakusoku.policy.queries import load
-
+def _history(door: Door, company: str, *, examples: bool) -> queries.History:
     folders = _folders(door, examples=examples)
     if company not in folders:
         raise click.UsageError(
             f"There is no policy of {company} here. Known: {', '.join(sorted(folders)) or '-'}."
         )
-    return load(folders[company])
+    return queries.load(folders[company])
 
 
-def _today(door: Door, history: History) -> date:
+def _today(door: Door, history: queries.History) -> date:
     return door.now().astimezone(ZoneInfo(history.versions[-1].controller.timezone)).date()
 
 
-def _say_version(door: Door, version: Policy) -> None:
+def _say_version(door: Door, version: queries.Policy) -> None:
     door.say(
         text(
             "{company}: {name}, version of {day}, digest {digest}",

@@ -6,30 +6,23 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from yakusoku.policy.differences import Change, differences
 from yakusoku.policy.files import read_all, read_one
 from yakusoku.policy.form.controller import Contact, Controller
 from yakusoku.policy.form.rights import Fee
 from yakusoku.policy.history import History, Policy, UnableToFindPolicy
+from yakusoku.policy.outline import UnableToShowPart, part, sections
 from yakusoku.policy.rules import RightPromise
+from yakusoku.policy.schema import schema
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding, Severity, Where
 from yakusoku.terms.text import text
 
 __all__ = [
-    "Contact",
-    "Controller",
-    "Fee",
-    "History",
-    "Policy",
-    "RightPromise",
-    "UnableToFindPolicy",
-    "UnableToLoadPolicy",
-    "changed",
-    "digests",
-    "load",
-    "read_all",
-    "read_one",
-]
+    "Change", "Contact", "Controller", "Fee", "History", "Policy", "RightPromise", "UnableToFindPolicy",
+    "UnableToLoadPolicy", "UnableToShowPart", "changed", "differences", "digests", "load", "part", "read_all",
+    "read_one", "schema", "sections",
+]  # fmt: skip
 
 
 class UnableToLoadPolicy(UnableTo):
