@@ -23,7 +23,7 @@ from yakusoku.ledger import outside, ports
 from yakusoku.ledger.bodies import MOST, SALT, Body, stamp
 from yakusoku.ledger.logs import check_name, open_log
 from yakusoku.ledger.models import Log
-from yakusoku.ledger.standing import condition, in_order, standing
+from yakusoku.ledger.standing import Leave, leave, standing
 from yakusoku.ledger.tags import Fact, Tag, UnableToRecord, check, reference, require
 from yakusoku.terms import entropy
 from yakusoku.terms.text import text
@@ -116,7 +116,7 @@ def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[
         return
     began = perf_counter()  # a duration for the log line; nothing is decided by it
     with transaction.atomic():
-        _refuse_early(log)
+        _leave(log)  # refused before the body runs; asked again with the entry
         token = _running.set(_Running(transaction.get_connection()))
         try:
             yield entry
@@ -126,52 +126,61 @@ def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[
         transaction.on_commit(lambda: tell(entry, began))
 
 
-_stood: dict[str, outside.Newest] = {}
+_leaves: dict[str, Leave] = {}
 
 
-def _refuse_early(log: str) -> None:
-    """Refuse before the body runs where the log is read-only; asked again after the file outside changed."""
+def _leave(log: str) -> Leave:
+    """
+    Return leave to write to the log: asked once, and again whenever the file outside has changed.
+
+    :raises UnableToRecord: if the log is read-only
+    """
     newest = outside.newest(ports.wired().outside, log)
-    if _stood.get(log) is newest:
-        return
-    if not in_order(log, newest):
-        _refuse(log)
-    _stood[log] = newest
+    kept = _leaves.get(log)
+    if kept is None or kept.newest != newest:
+        given = leave(log, newest)
+        if given is None:
+            _leaves.pop(log, None)
+            raise _refusal(log)
+        kept = _leaves[log] = given
+    return kept
 
 
-def _refuse(log: str) -> None:
+def _refusal(log: str) -> UnableToRecord:
     found = standing(log)
     if found is not None:
-        raise UnableToRecord(found.says, do=found.do)
-
-
-def _write(entry: Entry, now: datetime) -> None:
-    entry.seal()
-    if _insert(entry):
-        return
-    _refuse(entry.log)
-    if not Log.objects.filter(name=entry.log).exists():
-        open_log(entry.log, 1, now=now)
-        if _insert(entry):
-            return
-    raise UnableToRecord(
-        text("log {log} is closed and no new one was opened.", log=entry.log),
+        return UnableToRecord(found.says, do=found.do)
+    return UnableToRecord(
+        text("log {log} is closed and no new one was opened.", log=log),
         do=text("Run `yakusoku restore finish`."),
     )
 
 
+def _write(entry: Entry, now: datetime) -> None:
+    entry.seal()
+    if _insert(entry, _leave(entry.log)):
+        return
+    _leaves.pop(entry.log, None)  # another home, a log not opened yet, or a database restored under our feet
+    if _leave(entry.log).log_id is None and not Log.objects.filter(name=entry.log).exists():
+        open_log(entry.log, 1, now=now)
+        _leaves.pop(entry.log)
+    if not _insert(entry, _leave(entry.log)):
+        raise _refusal(entry.log)
+
+
 _INSERT = """
 INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at)
-SELECT id, %s, %s, %s, %s FROM ledger_log WHERE name = %s AND closed_at IS NULL AND """
+SELECT id, %s, %s, %s, %s FROM ledger_log WHERE id = %s AND name = %s AND closed_at IS NULL AND """
 
 
-def _insert(entry: Entry) -> bool:
-    """Insert the entry into the open log if that may be written: one statement, so nothing comes between."""
-    may, values = condition(entry.log, outside.newest(ports.wired().outside, entry.log))
+def _insert(entry: Entry, given: Leave) -> bool:
+    """Insert the entry into the open log if the leave still stands: one statement, so nothing comes between."""
+    if given.log_id is None:
+        return False
     own = connection.vendor == "postgresql"
-    said = _INSERT + may + (" FOR KEY SHARE OF ledger_log RETURNING id" if own else "")
+    values = (entry.raw, entry.about, entry.tag.name, entry.at, given.log_id, entry.log, *given.values)
     with connection.cursor() as cursor:
-        cursor.execute(said, (entry.raw, entry.about, entry.tag.name, entry.at, entry.log, *values))
+        cursor.execute(_INSERT + given.condition + (" RETURNING id" if own else ""), values)
         if cursor.rowcount != 1:
             return False
         entry.id = cursor.fetchone()[0] if own else cursor.lastrowid

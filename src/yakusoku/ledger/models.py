@@ -66,10 +66,14 @@ class Entry(models.Model):
 
     `about`, `tag` and `recorded_at` are copies of what `body` says, kept for finding.
     If the process dies before the sequencer ran: the entry is committed and gets its index later.
+    The reference to the log is no constraint: PostgreSQL locks the row that it leads to, and every deed at
+    once would lock the same one. Logs are never removed, and the deed's statement reads the row.
     """
 
     id = models.BigAutoField(primary_key=True)
-    log = models.ForeignKey(Log, on_delete=models.PROTECT, db_index=False, related_name="+")
+    log = models.ForeignKey(
+        Log, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"
+    )
     position = models.BigIntegerField(null=True)
     body = models.BinaryField()
     about = models.CharField(max_length=64)

@@ -98,11 +98,11 @@ def _seen(number: int, address: str, index: int | None, raw: bytes | memoryview)
 def waiting() -> tuple[Waiting, ...]:
     """Return, for each log with committed entries that have no index, how many there are and since when."""
     found = []
-    for log in Log.objects.filter(closed_at__isnull=True).order_by("name"):
-        rows = Entry.objects.filter(log=log, position__isnull=True)
+    for log in Log.objects.order_by("name").values_list("name", flat=True).distinct():
+        rows = Entry.objects.filter(log__name=log, position__isnull=True)
         oldest = rows.order_by("recorded_at").values_list("recorded_at", flat=True).first()
         if oldest is not None:
-            found.append(Waiting(log.name, rows.count(), bodies.moment(oldest)))
+            found.append(Waiting(log, rows.count(), bodies.moment(oldest)))
     return tuple(found)
 
 

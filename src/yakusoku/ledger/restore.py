@@ -57,7 +57,6 @@ def finish(*, log: str, by: str, now: datetime) -> Finished:
     """
     with transaction.atomic():
         sequencer.lock(wait=True)
-        list(Log.objects.select_for_update().filter(name=log))
         found = _found(log)
         known = outside.newest(ports.wired().outside, log).recorded
         old = Log.objects.filter(name=log).order_by("-generation").first()
@@ -73,8 +72,7 @@ def finish(*, log: str, by: str, now: datetime) -> Finished:
         new = Log.objects.get(name=log, generation=generation)
         first = _first(new, entry)
         sequencer.index(new, [(first, entry.raw)])
-        waiting = Entry.objects.filter(log__name=log, log__closed_at__isnull=False, position__isnull=True)
-        carried = waiting.update(log=new)
+        carried = sequencer.carry(new)
     sequencer.copy_outside(log)
     return Finished(found, new.origin, first, replayed, carried)
 

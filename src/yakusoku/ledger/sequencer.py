@@ -60,9 +60,11 @@ def sequence(*, now: datetime) -> tuple[Sequenced, ...]:
 
 
 def _sequence_log(log: Log) -> Sequenced | None:
+    copy_outside(log.name)
+    if log.generation > 1:
+        carry(log)
     last = Entry.objects.filter(log=log, position__isnull=True).order_by("-id").values_list("id", flat=True)
     until, whole = last.first(), None
-    copy_outside(log.name)
     while until is not None:
         began = time.perf_counter()
         batch = _batch(log, until)
@@ -82,7 +84,7 @@ def _sequence_log(log: Log) -> Sequenced | None:
 def _batch(log: Log, until: int) -> Sequenced | None:
     """Index one batch in one transaction; None where there is nothing, or another runner is at it."""
     with transaction.atomic():
-        if not lock():
+        if not lock() or not Log.objects.filter(pk=log.pk, closed_at__isnull=True).exists():
             return None
         rows = list(
             Entry.objects.filter(log=log, position__isnull=True, id__lte=until)
@@ -94,6 +96,12 @@ def _batch(log: Log, until: int) -> Sequenced | None:
         copy_outside(log.name)  # so that the file never lacks more than the newest checkpoint
         _refuse_unless_in_order(log.name)
         return index(log, rows)
+
+
+def carry(log: Log) -> int:
+    """Take entries without an index over from closed generations; a deed may have been running when one closed."""
+    waiting = Entry.objects.filter(log__name=log.name, log__closed_at__isnull=False, position__isnull=True)
+    return waiting.update(log=log) if waiting.exists() else 0
 
 
 def index(log: Log, rows: Sequence[tuple[int, bytes | memoryview]]) -> Sequenced:

@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db import connection
-
 from yakusoku.ledger import outside, ports
 from yakusoku.ledger.models import Checkpoint, Log
 from yakusoku.ledger.notes import Key, UnreadableNoteError, read_key, read_note
@@ -52,36 +50,50 @@ class Standing:
         return max(0, self.known[1] - self.first_lost)
 
 
-# Known to the database: as a checkpoint it holds, or as the one that a closing acknowledged.
-KNOWS = """(
-    EXISTS (SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id
-            WHERE o.name = %s AND o.origin = %s AND c.size = %s AND c.root = %s)
-    OR EXISTS (SELECT 1 FROM ledger_log o
-               WHERE o.name = %s AND o.origin = %s AND o.known_size = %s AND o.known_root = %s))"""
+@dataclass(frozen=True)
+class Leave:
+    """
+    Leave to write to a log: its open row, and the SQL condition, with values, under which the leave still stands.
 
-# Nothing outside yet: right until the first checkpoint has been copied there.
-FRESH = """((SELECT COUNT(*) FROM (
-    SELECT 1 FROM ledger_checkpoint c JOIN ledger_log o ON o.id = c.log_id
-    WHERE o.name = %s AND o.closed_at IS NULL LIMIT 2) few) < 2)"""
+    The condition names rows by id, so that asking it again with every deed costs next to nothing.
+    """
+
+    newest: outside.Newest
+    log_id: int | None
+    condition: str
+    values: tuple[str | int, ...]
 
 
-def condition(log: str, newest: outside.Newest) -> tuple[str, tuple[str | int, ...]]:
-    """Return the SQL condition, with parameters, under which the log may be written."""
+_CHECKPOINT = "EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.id = %s AND c.size = %s AND c.root = %s)"
+_CLOSING = "EXISTS (SELECT 1 FROM ledger_log o WHERE o.id = %s AND o.known_size = %s AND o.known_root = %s)"
+_FRESH = "(SELECT COUNT(*) FROM (SELECT 1 FROM ledger_checkpoint c WHERE c.log_id = %s LIMIT 2) few) < 2"
+
+
+def leave(log: str, newest: outside.Newest) -> Leave | None:
+    """
+    Return leave to write to `log`, or None where the database does not hold what the file outside knows of it.
+
+    It holds it as a checkpoint, or as what a closing acknowledged. Where the file knows nothing, the open
+    generation has at most the one checkpoint that is still on its way there.
+    """
+    opened = Log.objects.filter(name=log, closed_at__isnull=True).values_list("id", flat=True).first()
     if newest.unreadable:
-        return "(1 = 0)", ()
+        return None
     if newest.recorded is None:
-        return FRESH, (log,)
+        few = opened is None or Checkpoint.objects.filter(log_id=opened).count() < 2
+        return Leave(newest, opened, _FRESH, (opened or 0,)) if few else None
     head = newest.recorded.checkpoint
-    one = (log, head.origin, head.size, head.root.hex())
-    return KNOWS, (*one, *one)
-
-
-def in_order(log: str, newest: outside.Newest) -> bool:
-    """Say whether the database of this connection holds what the file outside knows of the log."""
-    said, values = condition(log, newest)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 WHERE {said}", values)
-        return cursor.fetchone() is not None
+    here = {"size": head.size, "root": head.root.hex()}
+    held = Checkpoint.objects.filter(log__name=log, log__origin=head.origin, **here).values_list(
+        "id", flat=True
+    )
+    if (number := held.first()) is not None:
+        return Leave(newest, opened, _CHECKPOINT, (number, head.size, head.root.hex()))
+    known = {"known_size": head.size, "known_root": head.root.hex()}
+    closed = Log.objects.filter(name=log, origin=head.origin, **known).values_list("id", flat=True)
+    if (number := closed.first()) is not None:
+        return Leave(newest, opened, _CLOSING, (number, head.size, head.root.hex()))
+    return None
 
 
 def _held(log: str) -> tuple[int, int]:
@@ -148,7 +160,7 @@ _PUT_BACK = text(
 def standing(log: str) -> Standing | None:
     """Return why `log` is read-only, or None where it may be written."""
     newest = outside.newest(ports.wired().outside, log)
-    if in_order(log, newest):
+    if leave(log, newest) is not None:
         return None
     held = _held(log)
     known = newest.recorded.place if newest.recorded else (0, 0)

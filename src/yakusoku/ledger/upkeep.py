@@ -48,13 +48,13 @@ def _rebuild(log: Log) -> int:
     size = _size(log)
     edge, changed = Edge(0, {}), 0
     for start, end, found in rows.stretches(log.id, size):
-        changed += _go_on(log, edge, rows.hash_rows(found, start, end).leaves)
+        changed += _go_on(log, edge, rows.leaves(found, start, end))
     with transaction.atomic():
         sequencer.lock(wait=True)
         newest = _size(log)
         if newest > size:
             found = rows.entries(log.id, size, newest)
-            _go_on(log, edge, rows.hash_rows(found, size, newest).leaves)
+            _go_on(log, edge, rows.leaves(found, size, newest))
         changed += _keep(log, {place: edge.tile(place) for place in widths(newest)})
         changed += sum(_remove_beyond(log, level, number) for level, number in tiles.beyond(newest))
     return changed

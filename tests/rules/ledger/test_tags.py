@@ -8,7 +8,6 @@ import pytest
 
 from yakusoku.ledger import tags
 from yakusoku.ledger.tags import Kind, Tag, UnableToRecord
-from yakusoku.terms import ids
 from yakusoku.terms.text import text
 
 EVERY = Tag("test:fact:said", text("Every kind of fact"), {kind.value: kind for kind in Kind})
@@ -88,7 +87,7 @@ def test_nobody_is_named_by_a_value(value: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "stored"),
     [
-        (Kind.ID, ids.public_id("req", why="test"), None),
+        (Kind.ID, "req_0123456789ABCDEF", "req_0123456789ABCDEF"),
         (Kind.CODE, "A-DISC", "A-DISC"),
         (Kind.CODE, "jcom_subscriber.member_no", "jcom_subscriber.member_no"),
         (Kind.CODE, "rec__2024", "rec__2024"),

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "log",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.db import DatabaseError, connection, connections
+from django.db import connection
 
 from yakusoku.ledger import notes
 from yakusoku.ledger.bodies import UnreadableBodyError, read
@@ -17,7 +15,6 @@ from yakusoku.ledger.verification.walk import tile_name
 from yakusoku.terms.text import Text, text
 
 TABLES = ("ledger_entry", "ledger_checkpoint", "ledger_log")
-_EVERY = (*TABLES, "ledger_tile")
 
 
 def size_of(log: int, key: notes.Key | None) -> int:
@@ -138,36 +135,3 @@ _TRIGGERS = {
         SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'
         AND tgrelid IN ('ledger_entry'::regclass, 'ledger_checkpoint'::regclass, 'ledger_log'::regclass)""",
 }
-
-
-@contextmanager
-def checking_file(faults: Faults) -> Iterator[None]:
-    """
-    Let SQLite look over its own pages and indexes while the body runs; PostgreSQL has checksums of its own.
-
-    It runs in a thread with a connection of its own: SQLite does not hold the interpreter meanwhile.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify") as beside:
-        looked = beside.submit(_look_over)
-        try:
-            yield
-        finally:
-            for table, why in looked.result():
-                faults.add(
-                    "database.damaged", table, why=text("the database is damaged here: {why}.", why=why)
-                )
-
-
-def _look_over() -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for table in _EVERY:
-        try:
-            said = [str(line) for (line,) in rows.fetch(f"PRAGMA integrity_check({table})", ())]
-        except DatabaseError as problem:
-            said = [str(problem)]
-        found += [(table, line) for line in said if line != "ok"]
-    connections.close_all()
-    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -19,7 +19,7 @@ BATCH = 4 * WIDTH
 _DEPTH = 3
 
 _ENTRIES = """
-SELECT position, body, about, tag, recorded_at FROM ledger_entry
+SELECT position, body FROM ledger_entry
 WHERE log_id = %s AND position >= %s AND position < %s ORDER BY position"""
 _TILES = (
     "SELECT number, hashes FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s AND number < %s"
@@ -115,7 +115,7 @@ class _Ahead:
 
 def tiles(log: int, level: int, start: int, end: int) -> dict[int, bytes]:
     """Return stored tiles of a level by number, from `start` up to `end`."""
-    return {number: _bytes(hashes) for number, hashes in fetch(_TILES, (log, level, start, end))}
+    return {number: as_bytes(hashes) for number, hashes in fetch(_TILES, (log, level, start, end))}
 
 
 def heads(log: int, start: int, end: int) -> list[tuple[int, str, str]]:
@@ -123,57 +123,27 @@ def heads(log: int, start: int, end: int) -> list[tuple[int, str, str]]:
     return [(size, root, note) for size, root, note in fetch(_HEADS, (log, start, end))]
 
 
-def _bytes(value: object) -> bytes:
+def as_bytes(value: object) -> bytes:
     """Return stored bytes; what is stored as anything else is damaged and counts as empty."""
     return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
-@dataclass
-class Hashed:
-    """Leaf hashes from one index on, None where no entry is; `odd` are columns that differ from the bytes."""
-
-    leaves: list[bytes | None]
-    odd: dict[int, tuple[str, ...]]
-
-
-class _Tails(defaultdict[str, bytes]):
-    def __missing__(self, tag: str) -> bytes:
-        self[tag] = made = bodies.tail(tag).encode()
-        return made
+def leaves(rows: Sequence[tuple[Any, ...]], start: int, end: int) -> list[bytes | None]:
+    """Return the leaf hashes of the entries from `start` up to `end`; None where there is none."""
+    if [row[0] for row in rows] == list(range(start, end)):
+        with suppress(TypeError):  # a body that is no bytes: looked at one by one
+            return [sha256(b"\x00" + body).digest() for _, body in rows]
+    found: list[bytes | None] = [None] * (end - start)
+    for position, body in rows:
+        if isinstance(position, int):
+            found[position - start] = sha256(b"\x00" + as_bytes(body)).digest()
+    return found
 
 
-_tails = _Tails()
-
-
-def hash_rows(rows: Sequence[tuple[Any, ...]], start: int, end: int) -> Hashed:
-    """Return the leaf hashes of the entries from `start` up to `end`; the usual case without a branch."""
-    leaves: list[bytes | None] = []
-    try:
-        for expected, (position, body, about, tag, at) in enumerate(rows, start):
-            if (
-                position != expected
-                or not body.startswith(f'{{"about":"{about}","at":"{at}","by":"'.encode())
-                or not body.endswith(_tails[tag])
-            ):
-                break
-            leaves.append(sha256(b"\x00" + body).digest())
-    except (TypeError, AttributeError, UnicodeError):  # a column of another type: looked at row by row
-        return _hash_slowly(rows, start, end)
-    return Hashed(leaves, {}) if len(leaves) == end - start else _hash_slowly(rows, start, end)
-
-
-def _hash_slowly(rows: Sequence[tuple[Any, ...]], start: int, end: int) -> Hashed:
-    leaves: list[bytes | None] = [None] * (end - start)
-    odd: dict[int, tuple[str, ...]] = {}
-    for position, body, about, tag, at in rows:
-        if not isinstance(position, int):
-            continue
-        raw = _bytes(body)
-        leaves[position - start] = sha256(b"\x00" + raw).digest()
-        differ = differing(raw, about, tag, at)
-        if differ:
-            odd[position] = differ
-    return Hashed(leaves, odd)
+def columns(log: int, index: int) -> tuple[str, ...]:
+    """Return the names of the columns that differ from the bytes of the entry at `index`."""
+    question = "SELECT body, about, tag, recorded_at FROM ledger_entry WHERE log_id = %s AND position = %s"
+    return next((differing(as_bytes(body), *said) for body, *said in fetch(question, (log, index))), ())
 
 
 def differing(raw: bytes, about: object, tag: object, at: object) -> tuple[str, ...]:

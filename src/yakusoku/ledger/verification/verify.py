@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +12,7 @@ from yakusoku.ledger import notes, standing
 from yakusoku.ledger.models import Log
 from yakusoku.ledger.tiles import WIDTH, Reader
 from yakusoku.ledger.verification import around, copies, heads, openings, rows
+from yakusoku.ledger.verification.beside import Beside, beside, look_over, odd_columns
 from yakusoku.ledger.verification.faults import Fault, Faults
 from yakusoku.ledger.verification.walk import Walk
 from yakusoku.terms.findings import Severity
@@ -49,8 +51,8 @@ def verify(log: str) -> Verification:
     faults = Faults()
     counts = [0, 0, 0, 0]
     try:
-        with around.checking_file(faults):
-            _verify(log, faults, counts)
+        with beside() as helper:
+            _verify(log, helper, faults, counts)
     except DatabaseError as problem:
         why = text("the database cannot be read: {why}.", why=str(problem))
         faults.add("database.damaged", "database", why=why)
@@ -59,13 +61,18 @@ def verify(log: str) -> Verification:
     return Verification(log, generations, entries, checkpoints, waiting, found, faults.count - len(found))
 
 
-def _verify(log: str, faults: Faults, counts: list[int]) -> None:
-    generations = list(Log.objects.filter(name=log).order_by("generation"))
-    for row in generations:
-        key = openings.check(row, faults)
-        entries, checkpoints = _walk(row, key, faults)
-        waiting = around.check_waiting(row.id, log, faults)
-        counts[:] = [sum(pair) for pair in zip(counts, (1, entries, checkpoints, waiting), strict=True)]
+def _verify(log: str, helper: Beside, faults: Faults, counts: list[int]) -> None:
+    damaged = helper.do(look_over)
+    try:
+        generations = list(Log.objects.filter(name=log).order_by("generation"))
+        for row in generations:
+            key = openings.check(row, faults)
+            entries, checkpoints = _walk(row, key, helper, faults)
+            waiting = around.check_waiting(row.id, log, faults)
+            counts[:] = [sum(pair) for pair in zip(counts, (1, entries, checkpoints, waiting), strict=True)]
+    finally:
+        for table, why in damaged():
+            faults.add("database.damaged", table, why=text("the database is damaged here: {why}.", why=why))
     openings.check_key_file(log, generations, faults)
     around.check_orphans(faults)
     around.check_triggers(faults)
@@ -75,39 +82,46 @@ def _verify(log: str, faults: Faults, counts: list[int]) -> None:
         faults.note(Fault(found.file, found.held[1], f"standing.{found.trouble}", found.says, found.do))
 
 
-def _walk(row: Log, key: notes.Key | None, faults: Faults) -> tuple[int, int]:
+def _walk(row: Log, key: notes.Key | None, helper: Beside, faults: Faults) -> tuple[int, int]:
     """Walk one generation; return how many entries and checkpoints it has."""
     size = around.size_of(row.id, key)
+    odd = helper.do(partial(odd_columns, row.id, size))
     now = partial(around.size_of, row.id, key)
     walk = Walk(_reader(row.id), faults.add, now)
-    signed = 0
+    signed, wrong = 0, set[int]()
     for start, end, found in rows.stretches(row.id, size):
-        hashed = rows.hash_rows(found, start, end)
+        leaves = rows.leaves(found, start, end)
         stored = rows.tiles(row.id, 0, start // WIDTH, -(-end // WIDTH))
         said = heads.read(row, key, start, end, faults)
         signed += said.count
         for first in range(start, end, WIDTH):
             last = min(first + WIDTH, end)
-            leaves = hashed.leaves[first - start : last - start]
-            inside = said.between(first, last)
-            wrong = walk.tile(leaves, stored.get(first // WIDTH, b""), inside)
-            _tell(hashed, wrong, range(first, last), start, faults)
+            tile = stored.get(first // WIDTH, b"")
+            wrong |= walk.tile(leaves[first - start : last - start], tile, said.between(first, last))
+        if None in leaves:
+            _tell_missing(leaves, start, faults)
     walk.finish()
+    _tell(row.id, wrong, odd(), faults)
     around.check_covered(row.id, row.origin, size, faults)
     around.check_strays(row.id, row.origin, size, now, faults)
     return size, signed
 
 
-def _tell(hashed: rows.Hashed, wrong: set[int], reach: range, start: int, faults: Faults) -> None:
+def _tell_missing(leaves: Sequence[bytes | None], start: int, faults: Faults) -> None:
+    for index, leaf in enumerate(leaves, start):
+        if leaf is None:
+            faults.add("entry.missing", "ledger_entry", index)
+
+
+def _tell(log: int, wrong: set[int], odd: tuple[tuple[int, ...], int], faults: Faults) -> None:
     """Name what the walk said of the entries, and the columns of entries whose bytes are right."""
     for index in sorted(wrong):
         faults.add("entry.body", "ledger_entry", index)
-    if hashed.odd:
-        for index in set(reach) & set(hashed.odd) - wrong:
-            faults.add("entry.column", "ledger_entry", index, why=around.columns(hashed.odd[index]))
-    for index in reach:
-        if hashed.leaves[index - start] is None:
-            faults.add("entry.missing", "ledger_entry", index)
+    listed, count = odd
+    for index in listed:
+        if index not in wrong:
+            faults.add("entry.column", "ledger_entry", index, why=around.columns(rows.columns(log, index)))
+    faults.count += count - len(listed)
 
 
 def _reader(log: int) -> Reader:
