@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.operations import doors
-from tests.operations.ledger_cases import ABOUT, LOG, NOW, outside, run, settled, unprotected
+from tests.operations.ledger_cases import ABOUT, LOG, NOW, do, outside, run, settled, unprotected
 from tests.operations.test_ledger_restore import restored_to
 
 if TYPE_CHECKING:
@@ -28,6 +28,40 @@ def test_verify_says_that_everything_fits(home: Home) -> None:
     assert done.exit_code == 0
     assert "jcom: 3 entries, 1 checkpoints, 1 generations, 0 waiting" in done.output
     assert "everything fits" in done.output
+
+
+def test_verify_indexes_first_what_waits(home: Home) -> None:
+    do(2)
+    done = typed(home, "ledger", "verify")
+    assert (done.exit_code, "jcom: 2 entries, 1 checkpoints, 1 generations, 0 waiting" in done.output) == (
+        0,
+        True,
+    )
+
+
+def test_verify_says_why_a_log_cannot_be_continued_and_goes_on(home: Home) -> None:
+    settled(3)
+    settled(2)
+    restored_to(3)
+    with unprotected():
+        run("UPDATE ledger_entry SET position = NULL WHERE position = 2")
+    done = typed(home, "ledger", "verify")
+    assert done.exit_code == 1
+    assert "Unable to index and sign" in done.stderr
+    assert "standing.behind" in done.stdout
+
+
+def test_verify_reads_what_can_be_read_of_a_damaged_database(home: Home) -> None:
+    from django.db import connection
+
+    settled(300)
+    run("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    file = home.folder / "own.sqlite"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    done = typed(home, "ledger", "verify")
+    assert done.exit_code == 1
+    assert "database.damaged" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -96,8 +130,6 @@ def test_a_checkpoint_that_was_kept_is_proven_to_be_extended(home: Home, tmp_pat
 
 
 def test_sequence_rebuild_and_export(home: Home, tmp_path: Path) -> None:
-    from tests.operations.ledger_cases import do
-
     do(3)
     assert "jcom/1: entries 0 to 2 have their index" in typed(home, "ledger", "sequence").output
     assert "Nothing waits" in typed(home, "ledger", "sequence").output

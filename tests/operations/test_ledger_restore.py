@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,8 +26,6 @@ from tests.operations.own_states import own
 from yakusoku.ledger.tags import UnableToRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from yakusoku.ledger.queries import Standing
     from yakusoku.ledger.restore import Finished
     from yakusoku.site.home import Home
@@ -291,109 +286,6 @@ def test_what_rooms_remember_outside_is_replayed(own: Home) -> None:
     assert not kinds()
 
 
-class TestTheFileOutside:
-    @pytest.mark.parametrize("make", [Path.unlink, lambda path: path.write_bytes(b"")])
-    def test_missing(self, own: Home, make: Callable[[Path], object]) -> None:
-        from yakusoku.ledger import queries
-
-        settled(3)
-        settled(2)
-        make(outside(own))
-        assert (behind().trouble, behind().lost) == ("missing", 0)
-        with pytest.raises(UnableToRecord, match="missing or empty"):
-            do()
-        assert finish().origin == "jcom/2"
-        assert queries.behind() == ()
-        assert len(outside(own).read_bytes().splitlines()) == 3
-        assert not kinds()
-
-    def test_missing_before_the_first_copy_was_made_is_in_order(self, own: Home) -> None:
-        settled(3)
-        outside(own).unlink()
-        do()
-        settled(1)
-        assert not kinds()
-
-    def test_older_than_the_database_is_caught_up(self, own: Home) -> None:
-        settled(3)
-        kept = outside(own).read_bytes()
-        settled(2)
-        settled(2)
-        outside(own).write_bytes(kept)
-        do()
-        settled(1)
-        assert len(outside(own).read_bytes().splitlines()) == 4
-        assert not kinds()
-
-    def test_from_another_home(self, own: Home, tmp_path: Path) -> None:
-        from yakusoku.ledger import notes
-        from yakusoku.ledger.keys import FileSigner, write_key
-        from yakusoku.ledger.outside import write_line
-
-        settled(3)
-        (tmp_path / "other.key").write_bytes(write_key(bytes(32)))
-        (tmp_path / "other.key").chmod(0o600)
-        signer = FileSigner(tmp_path / "other.key")
-        head = notes.Checkpoint("jcom/1", 7, bytes(32))
-        note = notes.sign(head.text(), notes.Key("jcom/1", signer.public), signer.sign).write()
-        kept = outside(own).read_bytes()
-        outside(own).write_bytes(write_line("checkpoint", {"note": note}) + b"\n")
-        refused(behind(), "foreign")
-        outside(own).write_bytes(kept)
-        do()
-
-    def test_of_another_log(self, own: Home) -> None:
-        settled(3)
-        settled(4, log="jalpak")
-        shutil.copyfile(outside(own, "jalpak"), outside(own))
-        from yakusoku.ledger import queries
-
-        (found,) = queries.behind()
-        refused(found, "foreign")
-
-    @pytest.mark.parametrize("part", [b'"kind"', b"jcom/1", b"\\n5\\n"])
-    def test_with_a_damaged_last_line(self, own: Home, part: bytes) -> None:
-        settled(3)
-        settled(2)
-        one, two = outside(own).read_bytes().splitlines(keepends=True)
-        outside(own).write_bytes(one + two.replace(part, part.upper().replace(b"5", b"6")))
-        assert outside(own).read_bytes() != one + two
-        assert behind().trouble in {"unreadable", "foreign"}
-        refused(behind(), behind().trouble)
-
-    def test_with_a_signature_that_does_not_fit(self, own: Home) -> None:
-        from yakusoku.ledger import notes
-        from yakusoku.ledger.outside import write_line
-
-        settled(3)
-        settled(2)
-        one, _ = outside(own).read_bytes().splitlines(keepends=True)
-        note = notes.read_note(last_note(own))
-        forged = notes.Note(note.text.replace("\n5\n", "\n6\n"), note.signatures)
-        outside(own).write_bytes(one + write_line("checkpoint", {"note": forged.write()}) + b"\n")
-        refused(behind(), "unreadable")
-
-    def test_with_a_torn_last_line_is_read_up_to_there(self, own: Home) -> None:
-        settled(3)
-        settled(2)
-        outside(own).write_bytes(outside(own).read_bytes()[:-30])
-        do()
-        settled(1)
-        assert {kind for kind, _ in kinds()} == {"outside.torn"}
-
-
-def refused(found: Standing, trouble: str) -> None:
-    """Nothing is written, nor is the restore finished, on the word of a file that cannot be believed."""
-    from yakusoku.ledger.restore import UnableToFinishRestore
-
-    assert found.trouble == trouble
-    assert "Put the file of this home back" in found.do.say("en")
-    with pytest.raises(UnableToRecord):
-        do()
-    with pytest.raises(UnableToFinishRestore):
-        finish()
-
-
 def test_a_history_that_was_replaced_is_seen(own: Home) -> None:
     """Restored, and written on by a program that did not look at the file outside."""
     from yakusoku.ledger import queries
@@ -411,67 +303,6 @@ def test_a_history_that_was_replaced_is_seen(own: Home) -> None:
     settled(1)
     assert queries.behind() == ()
     assert not kinds()
-
-
-class TestPowerLoss:
-    """SQLite files cut as a power loss cuts them."""
-
-    @contextmanager
-    def cut(self, home: Home, name: str, size: int) -> Iterator[None]:
-        from django.db import connection
-
-        connection.close()
-        folder = home.folder
-        kept = {file: file.read_bytes() for file in folder.glob("own.sqlite*")}
-        (folder / name).write_bytes((folder / name).read_bytes()[:size])
-        (folder / "own.sqlite-shm").unlink(missing_ok=True)
-        yield
-        connection.close()
-        for file in folder.glob("own.sqlite*"):
-            file.unlink()
-        for file, content in kept.items():
-            file.write_bytes(content)
-
-    def test_a_cut_wal_is_in_order_or_behind_and_never_in_between(self, home: Home) -> None:
-        from django.db import connection
-
-        from yakusoku.ledger import queries
-
-        run("PRAGMA wal_checkpoint(TRUNCATE)")
-        run("PRAGMA wal_autocheckpoint = 0")
-        raw = connection.connection
-        settled(2)
-        settled(3)
-        do(1)
-        wal = (home.folder / "own.sqlite-wal").read_bytes()
-        copies = home.folder.parent / "copies"
-        shutil.copytree(home.folder, copies)
-        raw.close()
-        connection.close()
-        for file in home.folder.glob("own.sqlite*"):
-            file.unlink()
-        for file in copies.glob("own.sqlite*"):
-            shutil.copyfile(file, home.folder / file.name)
-        seen = set()
-        for size in (*range(0, len(wal), len(wal) // 60), len(wal) - 1, len(wal)):
-            with self.cut(home, "own.sqlite-wal", size):
-                found = {one.trouble.value for one in queries.behind()}
-                seen |= found or {"in order"}
-                faults = {kind.partition(".")[0] for kind, _ in kinds()}
-                assert faults <= {"outside", "standing"}, (size, kinds())
-                assert bool(found) == ("standing" in faults)
-        assert seen == {"in order", "behind"}
-
-    def test_a_cut_main_file_is_found(self, home: Home) -> None:
-        from yakusoku.ledger import queries
-
-        settled(300)
-        run("PRAGMA wal_checkpoint(TRUNCATE)")
-        whole = (home.folder / "own.sqlite").stat().st_size
-        for size in (whole - 4096, whole // 2 // 4096 * 4096, whole // 2 + 100, 4096):
-            with self.cut(home, "own.sqlite", size):
-                assert not queries.verify(LOG).holds
-        assert queries.verify(LOG).holds
 
 
 def test_the_key_is_needed_to_finish(late: Home) -> None:

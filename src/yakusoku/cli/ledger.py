@@ -33,17 +33,18 @@ def restore() -> None:
 @click.option("--all", "everything", is_flag=True, help="List every finding, not the first twenty.")
 @click.pass_obj
 def verify(door: Door, log: str | None, everything: bool) -> None:
-    """Hold every stored byte against what was signed. Exit code 1: something does not fit."""
+    """Index what waits, then hold every stored byte against what was signed. Exit code 1: something does not fit."""
     with closing(door.open()):
-        from yakusoku.ledger import queries
+        from yakusoku.ledger import operations
 
-        names = (log,) if log else queries.logs()
-        done = [queries.verify(name) for name in names]
-    if not done:
+        found = operations.verify_all(log, now=door.now())
+    if found.refused is not None:
+        door.say(found.refused.say(door.language), err=True)
+    if not found.done:
         door.say(text("There is no log yet."))
-    for one in done:
+    for one in found.done:
         say_verification(door, one, everything=everything)
-    if not all(one.holds for one in done):
+    if found.refused is not None or not all(one.holds for one in found.done):
         raise SystemExit(1)
 
 

@@ -59,6 +59,11 @@ def file_of(folder: Path, log: str) -> Path:
     return folder / f"{log}.jsonl"
 
 
+def logs(folder: Path) -> tuple[str, ...]:
+    """Return the logs that have a file here."""
+    return tuple(sorted(file.stem for file in folder.glob("*.jsonl"))) if folder.is_dir() else ()
+
+
 def write_line(kind: str, said: Mapping[str, object]) -> bytes:
     """Return the one spelling of a line, without its line break."""
     return json.dumps({"kind": kind, **said}, sort_keys=True, separators=(",", ":")).encode("ascii")

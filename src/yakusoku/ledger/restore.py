@@ -67,7 +67,7 @@ def finish(*, log: str, by: str, now: datetime) -> Finished:
         logs.open_log(log, generation, now=now)
         replayed = _replay(log, now)
         entry = deeds.Entry(RESTORED, log, log, reference("by", by), stamp(now))
-        entry.say(because=found.trouble, generation=found.known[0], held=held.size, known=head.size)
+        entry.say(because=found.trouble, generation=generation - 1, held=held.size, known=head.size)
         entry.say(held_checkpoint=held.digest(), known_checkpoint=head.digest(), replayed=replayed)
         new = Log.objects.get(name=log, generation=generation)
         first = _first(new, entry)

@@ -184,10 +184,7 @@ def standing(log: str) -> Standing | None:
 def logs() -> tuple[str, ...]:
     """Return the names of all logs that the database or the folder outside knows."""
     names = set(Log.objects.values_list("name", flat=True))
-    folder = ports.wired().outside
-    if folder.is_dir():
-        names.update(file.stem for file in folder.glob("*.jsonl"))
-    return tuple(sorted(names))
+    return tuple(sorted(names.union(outside.logs(ports.wired().outside))))
 
 
 def behind() -> tuple[Standing, ...]:
