@@ -312,3 +312,27 @@ def test_the_key_is_needed_to_finish(late: Home) -> None:
     with pytest.raises(UnableToSign):
         finish()
     assert behind().trouble == "behind"
+
+
+@pytest.mark.parametrize("column", ["closed_at", "closed_because", "known_size", "known_root", "closing"])
+def test_a_changed_closing_is_named(late: Home, column: str) -> None:
+    finish()
+    ((kept,),) = ask(f"SELECT {column} FROM ledger_log WHERE generation = 1")
+    other = kept + 1 if isinstance(kept, int) else kept.replace("1", "2").replace("b", "c")
+    with unprotected():
+        run(f"UPDATE ledger_log SET {column} = %s WHERE generation = 1", other)
+    assert ("log.closing", None) in kinds()
+
+
+def test_a_deed_that_was_running_when_its_log_closed_goes_on_in_the_next(late: Home) -> None:
+    from yakusoku.ledger import queries
+    from yakusoku.ledger.sequencer import sequence
+
+    finish()
+    with unprotected():
+        run("INSERT INTO ledger_entry (log_id, body, about, tag, recorded_at) "
+            "SELECT log_id, body, about, tag, recorded_at FROM ledger_entry WHERE position = 4")  # fmt: skip
+    assert [one.count for one in queries.waiting()] == [1]
+    sequence(now=NOW)
+    assert (queries.entries(LOG)[-1].address, queries.entries(LOG)[-1].index) == ("jcom/2", 1)
+    assert not kinds()

@@ -37,7 +37,7 @@ def verify(door: Door, log: str | None, everything: bool) -> None:
     with closing(door.open()):
         from yakusoku.ledger import operations
 
-        found = operations.verify_all(log, now=door.now())
+        found = operations.verify_all(log=log, now=door.now())
     if found.refused is not None:
         door.say(found.refused.say(door.language), err=True)
     if not found.done:

@@ -43,7 +43,7 @@ class Verified:
     refused: UnableTo | None
 
 
-def verify_all(log: str | None = None, *, now: datetime) -> Verified:
+def verify_all(*, log: str | None = None, now: datetime) -> Verified:
     """
     Index what waits, so that it is covered too, then verify `log` or every log that there is.
 
