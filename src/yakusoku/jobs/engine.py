@@ -3,12 +3,17 @@ The durable engine (DBOS Transact, its MIT part) behind the port of `work`.
 
 One generic durable function runs every burst, so the burst format has one version and new code resumes
 what older code began. The engine is at-least-once; "exactly once" is made by the rooms' own rows.
+
+No exception passes through the engine: it would store its words, and give it back as another type when it
+replays. A step that could not be done is a result that says so.
 """
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -16,7 +21,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
 from yakusoku.terms.text import text
 from yakusoku.work.bursts import Burst, Call, Tally
@@ -26,61 +31,100 @@ from yakusoku.work.ports import UnableToStart
 # everything in flight at every release.
 BURST_FORMAT = "burst-1"
 
+PAUSES: list[float] = [0.2, 1, 5, 15]
+"""Seconds between attempts where our own database does not answer; a step may be done twice, so it is tried again."""
+FAILED = "failed"
+_ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
 Result = TypeVar("Result")
 
 _log = logging.getLogger("yakusoku.jobs")
 
 
-class StepFailedError(Exception):
-    """A step ended with an error. Carries names only: the engine stores this text in its tables."""
+@dataclass(frozen=True)
+class Wired:
+    """The bursts of this process, its clock, and where a failure is noted."""
 
-
-class Bursts:
-    """The bursts of this process and its clock; a resumed burst finds its code here by kind."""
-
-    known: dict[str, Burst] = {}
+    bursts: Mapping[str, Burst]
     clock: Callable[[], datetime]
     failed: Callable[[str, datetime], None]
 
+    def call(self, intent: str, about: str, arguments: Mapping[str, str | int]) -> Call:
+        """Return the call of a step, at this moment."""
+        return Call(intent, about, arguments, self.clock())
+
+
+_launched: list[Wired] = []
+"""What the launched engine of this process works with; a durable function cannot be handed an object."""
+
+
+def _wired() -> Wired:
+    return _launched[-1]
+
 
 @DBOS.step(name="yakusoku.steps")
-def _steps(kind: str, intent: str, about: str, arguments: dict[str, Any]) -> list[str]:
-    call = Call(intent, about, arguments, Bursts.clock())
-    return _guarded(kind, "steps", lambda: list(Bursts.known[kind].steps(call)))
+def _steps(kind: str, intent: str, about: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    def plan() -> dict[str, Any]:
+        return {"steps": list(_wired().bursts[kind].steps(_wired().call(intent, about, arguments)))}
+
+    return _guarded(kind, "steps", plan)
 
 
 @DBOS.step(name="yakusoku.step")
-def _step(kind: str, intent: str, about: str, arguments: dict[str, Any], step: str) -> Tally:
-    call = Call(intent, about, arguments, Bursts.clock())
-    return _guarded(kind, step, lambda: Bursts.known[kind].do(call, step))
+def _step(kind: str, intent: str, about: str, arguments: dict[str, Any], step: str) -> dict[str, Any]:
+    def do() -> Tally:
+        return _wired().bursts[kind].do(_wired().call(intent, about, arguments), step)
+
+    return _guarded(kind, step, do)
 
 
 @DBOS.step(name="yakusoku.failed")
-def _failed(intent: str) -> None:
-    _guarded("work", "failed", lambda: Bursts.failed(intent, Bursts.clock()))
+def _failed(intent: str) -> dict[str, Any]:
+    def note() -> Tally:
+        _wired().failed(intent, _wired().clock())
+        return {}
+
+    return _guarded("work", "failed", note)
 
 
 @DBOS.workflow(name="yakusoku.burst")
 def _run(kind: str, intent: str, about: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    try:
-        for step in _steps(kind, intent, about, arguments):
-            if _step(kind, intent, about, arguments, step).get("park"):
-                return {"parked": step}
-    except StepFailedError as failure:
+    begun = _steps(kind, intent, about, arguments)
+    steps: Sequence[str] = begun.get("steps", ())
+    result = begun
+    for step in steps:
+        result = _step(kind, intent, about, arguments, step)
+        if result.get("park"):
+            return {"parked": step}
+        if FAILED in result:
+            break
+    if FAILED in result:
         _failed(intent)
-        return {"failed": str(failure)}
+        return {FAILED: result[FAILED]}
     return {"done": 1}
 
 
-def _guarded(kind: str, step: str, call: Callable[[], Result]) -> Result:
-    """Run a step so that no error's own words reach the job tables: drivers put values into them."""
+def _guarded(kind: str, step: str, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do a step; what goes wrong becomes a result of names only: the words of drivers hold values."""
     try:
-        return call()
+        return _patiently(call)
     except Exception as error:  # noqa: BLE001  whatever it was, its words must not be stored by the engine
-        _log.error('{"burst": "%s", "step": "%s", "error": "%s"}', kind, step, type(error).__name__)
-        raise StepFailedError(f"{kind} {step} {type(error).__name__}") from None
+        said = {"burst": kind, "step": step, "error": type(error).__name__}
+        _log.error(json.dumps(said, sort_keys=True))
+        return {FAILED: f"{kind} {step} {type(error).__name__}"}
     finally:
         connections.close_all()
+
+
+def _patiently(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do a step, again after a pause where our own database was away for a moment."""
+    for pause in PAUSES:
+        try:
+            return call()
+        except (OperationalError, InterfaceError):
+            connections.close_all()
+            sleep(pause)
+    return call()
 
 
 def _sqlite_engine(file: Path) -> sqlalchemy.Engine:
@@ -110,7 +154,8 @@ class Engine:
         failed: Callable[[str, datetime], None],
     ) -> None:
         """Describe the engine; nothing runs before `launch`."""
-        Bursts.known, Bursts.clock, Bursts.failed = dict(bursts), clock, staticmethod(failed)
+        self._wired = Wired(dict(bursts), clock, failed)
+        self._slot = slot
         config: DBOSConfig = {
             "name": "yakusoku",
             "application_version": BURST_FORMAT,
@@ -129,6 +174,7 @@ class Engine:
 
     def launch(self) -> None:
         """Start the engine; it at once resumes the bursts that a dead process of this slot left."""
+        _launched[:] = [self._wired]
         DBOS(config=self._config)
         DBOS.launch()
 
@@ -136,18 +182,24 @@ class Engine:
         """
         Start a burst under the id of its intent; a second call with that id starts nothing.
 
-        :raises UnableToStart: if no burst of that kind is known here
+        :raises UnableToStart: if no burst of that kind is known here, or the job tables do not answer
         """
-        if kind not in Bursts.known:
+        if kind not in self._wired.bursts:
             raise UnableToStart(
                 text("no burst is called {kind}.", kind=kind),
                 do=text("This worker is older than the deed that asked; upgrade it."),
             )
-        with SetWorkflowID(intent):
-            DBOS.start_workflow(_run, kind, intent, about, dict(arguments))
+        try:
+            with SetWorkflowID(intent):
+                DBOS.start_workflow(_run, kind, intent, about, dict(arguments))
+        except sqlalchemy.exc.SQLAlchemyError as problem:
+            raise UnableToStart(
+                text("the job tables do not answer ({problem}).", problem=type(problem).__name__),
+                do=text("Look at [jobs] database; the burst is started again by itself."),
+            ) from None
 
     def running(self) -> tuple[str, ...]:
-        """Return the ids of bursts that have not ended."""
+        """Return the ids of bursts that have not ended, in any slot."""
         rows = DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False)
         return tuple(row.workflow_id for row in rows)
 
@@ -162,11 +214,22 @@ class Engine:
             DBOS.resume_workflow(row.workflow_id)
         return len(rows)
 
+    def forget_ended(self, intents: Sequence[str]) -> int:
+        """Delete the records of those bursts that have ended, so that they can be started again; return how many."""
+        if not intents:
+            return 0
+        rows = DBOS.list_workflows(
+            workflow_ids=list(intents), status=list(_ENDED), load_input=False, load_output=False
+        )
+        if rows:
+            DBOS.delete_workflows([row.workflow_id for row in rows])
+        return len(rows)
+
     def prune(self, *, before: datetime) -> int:
         """Delete the records of bursts that ended before `before`; our own rows are the record that stays."""
         rows = DBOS.list_workflows(
-            status=["SUCCESS", "ERROR", "CANCELLED"],
-            end_time=before.isoformat(),
+            status=list(_ENDED),
+            completed_before=before.isoformat(),
             load_input=False,
             load_output=False,
             limit=1000,
@@ -178,6 +241,15 @@ class Engine:
     def stop(self, *, patience: float = 5) -> None:
         """Stop, giving running bursts `patience` seconds to end; what has not ended is resumed by the next launch."""
         end = monotonic() + patience
-        while self.running() and monotonic() < end:
+        while self._own() and monotonic() < end:
             sleep(0.02)
         DBOS.destroy(workflow_completion_timeout_sec=0)
+        tables = self._config.get("system_database_engine")
+        if tables is not None:
+            tables.dispose()  # ours, so the engine does not close its connections
+
+    def _own(self) -> bool:
+        rows = DBOS.list_workflows(
+            status="PENDING", executor_id=self._slot, load_input=False, load_output=False, limit=1
+        )
+        return bool(rows)

@@ -30,10 +30,18 @@ class FolderMailer:
         self._folder, self._mail, self._language = folder, mail, language
 
     def send(self, letter: Letter, /) -> None:
-        """Put the mail into the folder."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Put the mail into the folder. :raises UnableToStart: if it cannot be written; it is tried again later"""
         made = message(letter, self._mail, self._language)
-        write_whole(self._folder / f"{letter.message_id}.eml", made.as_bytes())
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._folder / f"{letter.message_id}.eml", made.as_bytes())
+        except OSError as problem:
+            raise UnableToStart(
+                text("the mail could not be written ({problem}).", problem=type(problem).__name__),
+                do=text(
+                    "Look at [mail] folder and at the space on the disk; the mail is tried again by itself."
+                ),
+            ) from None
 
 
 class SmtpMailer:

@@ -8,9 +8,9 @@ intent takes it once per id: a burst runs under the intent's id, a mail carries 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from yakusoku.terms import ids
@@ -18,10 +18,10 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.work.models import Intent, WorkerSlot
 from yakusoku.work.ports import UnableToStart, ports
+from yakusoku.work.rules import CLAIM, PATIENCE, SLOT_LIFE, retry_after
 
 MAIL = "mail."
-_RETRY = (1, 5, 15, 60)
-_SLOT_LIFE = timedelta(seconds=30)
+_OPEN = ("waiting", "started")
 
 
 class UnableToIntend(UnableTo):
@@ -73,14 +73,15 @@ def dispatch(*, now: datetime, limit: int = 100) -> int:
     """
     handed = 0
     for intent in Intent.objects.filter(state="waiting", not_before__lte=now).order_by("number")[:limit]:
-        if intent.kind.startswith(MAIL) and not _claim(intent, now):
+        mail = intent.kind.startswith(MAIL)
+        if mail and not _claim(intent, now):
             continue
         try:
             _hand_over(intent)
         except UnableToStart:
             _later(intent, now)
             continue
-        if intent.kind.startswith(MAIL):
+        if mail:
             handed += intent.move("done", of=("waiting",), started_at=now, done_at=now)
         else:
             handed += intent.move("started", of=("waiting",), started_at=now)
@@ -90,7 +91,7 @@ def dispatch(*, now: datetime, limit: int = 100) -> int:
 def _claim(intent: Intent, now: datetime) -> bool:
     """Take a mail for a minute, so that two workers do not send it; if the process dies it is free again after that."""
     mine = Intent.objects.filter(pk=intent.pk, state="waiting", not_before=intent.not_before)
-    return bool(mine.update(not_before=now + timedelta(minutes=1), attempts=F("attempts") + 1))
+    return bool(mine.update(not_before=now + CLAIM, attempts=F("attempts") + 1))
 
 
 def _hand_over(intent: Intent) -> None:
@@ -111,28 +112,68 @@ def _hand_over(intent: Intent) -> None:
 
 def _later(intent: Intent, now: datetime) -> None:
     """Put an intent off, longer each time up to an hour; it is never dropped."""
-    minutes = _RETRY[min(intent.attempts, len(_RETRY) - 1)]
-    Intent.objects.filter(pk=intent.pk, state="waiting").update(
-        not_before=now + timedelta(minutes=minutes), attempts=F("attempts") + 1
-    )
+    values: dict[str, object] = {"not_before": now + retry_after(intent.attempts)}
+    if not intent.kind.startswith(MAIL):  # a mail was counted when it was claimed
+        values["attempts"] = F("attempts") + 1
+    Intent.objects.filter(pk=intent.pk, state="waiting").update(**values)
 
 
-def done(intent_id: str, *, now: datetime) -> None:
+def hand_over_again() -> int:
     """
-    Note in the running transaction that the work of `intent_id` is finished; a second call changes nothing.
+    Hand over once more the bursts that began and have not ended; return how many the engine took.
+
+    An engine that knows them starts nothing twice; one whose own tables were lost begins them anew. One that
+    it does not take stays as it is, and `doctor` shows it. Called when a worker starts.
+    """
+    taken = 0
+    for intent in Intent.objects.filter(state="started").exclude(kind__startswith=MAIL).order_by("number"):
+        try:
+            _hand_over(intent)
+        except UnableToStart:
+            continue
+        taken += 1
+    return taken
+
+
+def done(intent_id: str, *, now: datetime) -> bool:
+    """
+    Note in the running transaction that the work of `intent_id` is finished; False where it had ended before.
 
     Called by the last deed of a burst, so that the note is true exactly when the deed is.
     """
-    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(
-        state="done", done_at=now
-    )
+    return _end(intent_id, "done", now)
 
 
-def failed(intent_id: str, *, now: datetime) -> None:
-    """Note in the running transaction that the work of `intent_id` ended without what it was for."""
-    Intent.objects.filter(public_id=intent_id, state__in=("waiting", "started")).update(
-        state="failed", done_at=now
-    )
+def failed(intent_id: str, *, now: datetime) -> bool:
+    """Note in the running transaction that the work ended without what it was for; False where it had ended before."""
+    return _end(intent_id, "failed", now)
+
+
+def _end(intent_id: str, state: str, now: datetime) -> bool:
+    running = Intent.objects.filter(public_id=intent_id, state__in=_OPEN)
+    return bool(running.update(state=state, done_at=now))
+
+
+def again(intent_id: str, *, now: datetime) -> str | None:
+    """
+    Write, in the running transaction, a new intent for work that failed, or began long ago and never ended.
+
+    The old one is closed, so that it is asked for again once. Returns the new id, or None where the old one
+    is no such intent, or no longer.
+
+    :raises UnableToIntend: outside a transaction
+    """
+    row = Intent.objects.filter(public_id=intent_id).first()
+    if row is None or not _close(row, now):
+        return None
+    return intend(row.kind, about=row.about, now=now, arguments=row.arguments)
+
+
+def _close(row: Intent, now: datetime) -> bool:
+    if row.move("done", of=("failed",), done_at=now):
+        return True
+    hung = Intent.objects.filter(pk=row.pk, state="started", started_at__lte=now - PATIENCE)
+    return bool(hung.update(state="done", done_at=now))
 
 
 def beat(slot: str, *, holder: str, now: datetime, gone: Callable[[str], bool] = lambda other: False) -> None:
@@ -141,17 +182,24 @@ def beat(slot: str, *, holder: str, now: datetime, gone: Callable[[str], bool] =
 
     :raises UnableToTakeSlot: if another holder is not known to be gone and beat less than thirty seconds ago
     """
-    with transaction.atomic():
-        row = WorkerSlot.objects.select_for_update().filter(pk=slot).first()
-        if row is None:
-            WorkerSlot.objects.create(name=slot, holder=holder, beat_at=now)
-            return
-        if row.holder != holder and row.beat_at > now - _SLOT_LIFE and not gone(row.holder):
-            raise UnableToTakeSlot(
-                text("slot {slot} is held by a worker that is alive.", slot=slot),
-                do=text("Give this worker another slot in [jobs], or stop the other one."),
-            )
-        WorkerSlot.objects.filter(pk=slot).update(holder=holder, beat_at=now)
+    try:
+        with transaction.atomic():
+            row = WorkerSlot.objects.select_for_update().filter(pk=slot).first()
+            if row is None:
+                WorkerSlot.objects.create(name=slot, holder=holder, beat_at=now)
+                return
+            if row.holder != holder and row.beat_at > now - SLOT_LIFE and not gone(row.holder):
+                raise _taken(slot)
+            WorkerSlot.objects.filter(pk=slot).update(holder=holder, beat_at=now)
+    except IntegrityError:
+        raise _taken(slot) from None  # nobody held it, and another took it at this moment
+
+
+def _taken(slot: str) -> UnableToTakeSlot:
+    return UnableToTakeSlot(
+        text("slot {slot} is held by a worker that is alive.", slot=slot),
+        do=text("Give this worker another slot in [jobs], or stop the other one."),
+    )
 
 
 def release(slot: str, *, holder: str) -> None:

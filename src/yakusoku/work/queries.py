@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yakusoku.work.models import Intent, WorkerSlot
+from yakusoku.work.rules import PATIENCE, SLOT_LIFE
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class IntentView:
     attempts: int
     not_before: datetime
     arguments: Mapping[str, str | int]
+    started_at: datetime | None = None
+
+    def is_stuck(self, now: datetime) -> bool:
+        """Say whether it failed, or began so long ago that it will hardly end by itself."""
+        begun = self.started_at
+        hangs = self.state == "started" and begun is not None and begun <= now - PATIENCE
+        return self.state == "failed" or hangs
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,14 @@ class WorkHealth:
 
 def _view(row: Intent) -> IntentView:
     return IntentView(
-        row.public_id, row.kind, row.about, row.state, row.attempts, row.not_before, dict(row.arguments)
+        row.public_id,
+        row.kind,
+        row.about,
+        row.state,
+        row.attempts,
+        row.not_before,
+        dict(row.arguments),
+        row.started_at,
     )
 
 
@@ -49,19 +64,25 @@ def intents(*, about: str | None = None, states: tuple[str, ...] | None = None) 
     return tuple(_view(row) for row in rows)
 
 
+def intent(public_id: str) -> IntentView | None:
+    """Return one intent, or None."""
+    row = Intent.objects.filter(public_id=public_id).first()
+    return _view(row) if row else None
+
+
 def open_intents(*, now: datetime) -> int:
     """Return how many intents are due or running; zero means that all work is done."""
     due = Intent.objects.filter(state="waiting", not_before__lte=now).count()
     return due + Intent.objects.filter(state="started").count()
 
 
-def dead_slots(*, now: datetime, older_than: timedelta = timedelta(seconds=30)) -> tuple[str, ...]:
+def dead_slots(*, now: datetime, older_than: timedelta = SLOT_LIFE) -> tuple[str, ...]:
     """Return the slots whose worker has not beaten for `older_than`: a live worker resumes their bursts."""
     rows = WorkerSlot.objects.filter(beat_at__lt=now - older_than).order_by("name")
     return tuple(row.name for row in rows)
 
 
-def health(*, now: datetime, patience: timedelta = timedelta(minutes=15)) -> WorkHealth:
+def health(*, now: datetime, patience: timedelta = PATIENCE) -> WorkHealth:
     """Return what `doctor` shows; an intent is overdue or stuck after `patience`."""
     late = now - patience
     waiting = Intent.objects.filter(state="waiting")
