@@ -53,9 +53,10 @@ def walk(home: Home, *, until: str = "closed", seed: str = "walk") -> str:
     entropy.use(Repeatable(seed))
     clock = SimulatedClock(datetime(2026, 11, 2, tzinfo=UTC))
     worker = home.worker(clock)
+    walked = DisclosureWalk(first=FIRST, clock=clock, worker=lambda: worker)
+    walked.catch_up()
     worker.start()
     try:
-        walked = DisclosureWalk(first=FIRST, clock=clock, worker=lambda: worker)
         walked.run(until=State(until))
         worker.drain()
         clock.moment += timedelta(minutes=5)  # a mail that a dead worker had taken is free again by then

@@ -133,7 +133,7 @@ def test_two_faults_of_one_kind_are_counted(walked_home: Home) -> None:
 
 
 def test_an_approval_without_a_second_person_is_no_lawful_ground(walked_home: Home) -> None:
-    rows("RightsRequest", prepared_by="stf_1", approved_by="")(walked_home.folder)
+    rows("RightsRequest", state="review", prepared_by="stf_1", approved_by="")(walked_home.folder)
     assert one("JC-D1.5").state is State.BROKEN
 
 

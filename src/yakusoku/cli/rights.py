@@ -1,9 +1,9 @@
-"""Requests of persons, one command a deed. A person's values come from a file, never from the command line."""
+"""Requests of persons until they can be searched, one command a deed. A person's values come from files alone."""
 
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from yakusoku.rights.papers import Zone
 
 from yakusoku.cli.context import Door
-from yakusoku.cli.rights_show import show_candidates, show_request
+from yakusoku.cli.rights_show import list_all, say_next, show_candidates, show_request
 from yakusoku.terms.text import text
 
-BY = click.option("--by", required=True, help="Your id in the register of staff.")
-REQUEST = click.argument("request_id")
+BY = click.option("--by", required=True, help="Your id in the register of staff (`yakusoku staff list`).")
+REQUEST = click.argument("request_id", metavar="REQUEST")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 
 
 @click.group()
@@ -29,7 +30,7 @@ def rights() -> None:
 
 
 @rights.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@FILE
 @click.option("--company", required=True, help="The company that was asked, by its policy's id.")
 @click.option("--channel", type=click.Choice(["post", "telephone", "counter"]), required=True)
 @click.option(
@@ -49,7 +50,7 @@ def receive(
     language: str,
     by: str,
 ) -> None:
-    """Take in a request; FILE (YAML, or - for standard input) says who writes, where to answer, and what."""
+    """Take in a request; FILE (YAML as docs/arrival.yaml, or -) says who writes, where to answer, and what."""
     with door.session():
         from yakusoku.rights.operations.receive import receive_request
         from yakusoku.rights.queries import timezone
@@ -63,17 +64,18 @@ def receive(
             language=language,
             by=by,
             now=door.now(),
-            received_at=arrived.replace(tzinfo=ZoneInfo(timezone())) if arrived else None,
+            received_at=arrived.replace(tzinfo=ZoneInfo(timezone(company))) if arrived else None,
         )
-    click.echo(received.request_id)
-    door.say(
-        text(
-            "Receipt code {code}; arrived {day}; a suit is possible from {suit}.",
-            code=received.receipt_code,
-            day=received.received_on,
-            suit=received.suit_open_on,
+        click.echo(received.request_id)
+        door.say(
+            text(
+                "Receipt code {code}; arrived {day}; a suit is possible from {suit}.",
+                code=received.receipt_code,
+                day=received.received_on,
+                suit=received.suit_open_on,
+            )
         )
-    )
+        say_next(door, received.request_id)
 
 
 def _asked(file: Path) -> Asked:
@@ -84,25 +86,33 @@ def _asked(file: Path) -> Asked:
     return read_arrival(content, file=file.name)
 
 
+@rights.command()
+@REQUEST
+@FILE
+@BY
+@click.pass_obj
+def amend(door: Door, request_id: str, file: Path, by: str) -> None:
+    """Correct what was entered of an arrival; FILE holds all of it, as for `receive`."""
+    with door.session():
+        from yakusoku.rights.operations.receive import amend_request
+
+        amend_request(request_id=request_id, asked=_asked(file), by=by, now=door.now())
+        say_next(door, request_id)
+
+
 @rights.command("list")
 @click.option("--company", help="Only this company's.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are not closed.")
 @click.pass_obj
 def list_requests(door: Door, company: str | None, only_open: bool) -> None:
-    """List requests with their state, clocks and next step."""
+    """List requests with their clocks and where they stand."""
     with door.session():
-        from yakusoku.rights import queries
-
-        for row in queries.requests(controller=company, only_open=only_open):
-            click.echo(
-                f"{row.request_id}  {row.receipt_code}  {row.state:10}  {row.received_on}"
-                f"  {row.suit_open_on}  {row.right or '-':7}  {row.next_step}"
-            )
+        list_all(door, company=company, only_open=only_open)
 
 
 @rights.command()
 @REQUEST
-@click.option("--plan", is_flag=True, help="Print the frozen plan (final SQL).")
+@click.option("--plan", is_flag=True, help="Print the frozen plan (final SQL), too.")
 @click.pass_obj
 def show(door: Door, request_id: str, plan: bool) -> None:
     """Show one request: state, clocks, what was found, what was decided, what comes next."""
@@ -112,16 +122,26 @@ def show(door: Door, request_id: str, plan: bool) -> None:
 
 @rights.command()
 @REQUEST
-@click.option("--right", required=True, help="Code of the right, such as A-DISC.")
-@click.option("--method", default="paper", show_default=True, help="How the person chose to be answered.")
+@click.option("--right", required=True, help="Code of the right, such as A-DISC (disclosure).")
+@click.option(
+    "--method",
+    default="paper",
+    show_default=True,
+    help="How the person chose to be answered: paper, electronic.",
+)
 @BY
 @click.pass_obj
 def triage(door: Door, request_id: str, right: str, method: str, by: str) -> None:
     """Assign a request to a right; a published fee is asked for."""
     with door.session():
         from yakusoku.rights.operations.receive import triage_request
+        from yakusoku.rights.queries import fee_of
 
         triage_request(request_id=request_id, right=right, method=method, by=by, now=door.now())
+        fee = fee_of(request_id)
+        if fee is not None:
+            door.say(text("{yen} yen are asked for ({clause}).", yen=fee.yen, clause=fee.clause))
+        say_next(door, request_id)
 
 
 @rights.command()
@@ -136,24 +156,20 @@ def candidates(door: Door, request_id: str, by: str) -> None:
 
 @rights.command()
 @REQUEST
-@click.option("--candidate", type=int, required=True, help="Number in the list of `candidates`.")
+@click.option("--candidate", "code", required=True, help="Code of the candidate in the list of `candidates`.")
 @click.option("--reason", help="Why these rows are the person's; asked for when it is not given.")
 @BY
 @click.pass_obj
-def link(door: Door, request_id: str, candidate: int, reason: str | None, by: str) -> None:
+def link(door: Door, request_id: str, code: str, reason: str | None, by: str) -> None:
     """Confirm that a candidate's rows are the person's, with the reason."""
     why = reason or click.prompt(text("Why are these rows the person's?").say(door.language))
     with door.session():
         from yakusoku.rights import queries
-        from yakusoku.rights.operations.identify import UnableToLink, confirm_link
+        from yakusoku.rights.operations.identify import confirm_link
 
-        found = queries.candidates(request_id=request_id, by=by)
-        if not 1 <= candidate <= len(found):
-            raise UnableToLink(
-                text("there is no candidate {number}.", number=candidate),
-                do=text("`yakusoku rights candidates {request}` lists them.", request=request_id),
-            )
-        confirm_link(request_id=request_id, candidate=found[candidate - 1], reason=why, by=by, now=door.now())
+        candidate = queries.candidate(request_id=request_id, code=code, by=by)
+        confirm_link(request_id=request_id, candidate=candidate, reason=why, by=by, now=door.now())
+        say_next(door, request_id)
 
 
 @rights.command()
@@ -165,9 +181,16 @@ def link(door: Door, request_id: str, candidate: int, reason: str | None, by: st
     "zones",
     multiple=True,
     metavar="ZONE=X0,Y0,X1,Y1",
-    help="Rectangle to black out, in pixels; may be repeated.",
+    help="Rectangle to black out, in pixels; may be given again.",
 )
-@click.option("--address-agrees", is_flag=True, help="The address on it is the one to answer to.")
+@click.option(
+    "--absent", multiple=True, metavar="ZONE", help="A part that is not on this copy; may be given again."
+)
+@click.option(
+    "--address-agrees",
+    is_flag=True,
+    help="The address to answer to is the one on it or, where it shows none, the registered one.",
+)
 @BY
 @click.pass_obj
 def identity(
@@ -176,6 +199,7 @@ def identity(
     document: str,
     image: Path,
     zones: tuple[str, ...],
+    absent: tuple[str, ...],
     address_agrees: bool,
     by: str,
 ) -> None:
@@ -188,10 +212,12 @@ def identity(
             document=document,
             image=image.read_bytes(),
             mask=[_zone(zone) for zone in zones],
+            absent=absent,
             address_agrees=address_agrees,
             by=by,
             now=door.now(),
         )
+        say_next(door, request_id)
 
 
 def _zone(words: str) -> Zone:
@@ -209,7 +235,7 @@ def _zone(words: str) -> Zone:
 @rights.command()
 @REQUEST
 @click.option("--yen", type=int, required=True, help="What was paid, tax included.")
-@click.option("--paid-on", type=DAY, required=True)
+@click.option("--paid-on", type=DAY, required=True, help="The day on which it was paid, as 2026-11-05.")
 @BY
 @click.pass_obj
 def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> None:
@@ -220,137 +246,9 @@ def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> No
         click.echo(
             record_payment(request_id=request_id, yen=yen, paid_on=paid_on.date(), by=by, now=door.now())
         )
+        say_next(door, request_id)
 
 
-@rights.command()
-@REQUEST
-@BY
-@click.pass_obj
-def search(door: Door, request_id: str, by: str) -> None:
-    """Freeze the plan and start the search; a running worker (`yakusoku work run`) does it."""
-    with door.session():
-        from yakusoku.rights.operations.search import start_search
+from yakusoku.cli import rights_answer  # noqa: E402  its commands belong to the group above
 
-        click.echo(start_search(request_id=request_id, by=by, now=door.now()))
-
-
-@rights.command()
-@REQUEST
-@click.option("--section", required=True, help="Collection, as `dataset.collection`.")
-@click.option("--field", default="", help="One field of it; without this the whole collection.")
-@click.option(
-    "--withhold",
-    "ground",
-    default="",
-    help="Ground on which it is withheld, such as DISC-2; without this it is shown.",
-)
-@click.option("--law", default="", help="Article of the other law that a ground rests on.")
-@BY
-@click.pass_obj
-def review(door: Door, request_id: str, section: str, field: str, ground: str, law: str, by: str) -> None:
-    """Decide on one item: shown, or withheld on a lawful ground."""
-    with door.session():
-        from yakusoku.rights.operations.review import review_item
-
-        review_item(
-            request_id=request_id, section=section, field=field, ground=ground, law=law, by=by, now=door.now()
-        )
-
-
-@rights.command()
-@REQUEST
-@BY
-@click.pass_obj
-def prepare(door: Door, request_id: str, by: str) -> None:
-    """Fix the decisions for the second person's look; prints the outcome."""
-    with door.session():
-        from yakusoku.rights.operations.review import prepare_answer
-
-        click.echo(prepare_answer(request_id=request_id, by=by, now=door.now()))
-
-
-@rights.command()
-@REQUEST
-@click.option("--return", "back", is_flag=True, help="Send it back to review instead.")
-@BY
-@click.pass_obj
-def approve(door: Door, request_id: str, back: bool, by: str) -> None:
-    """Approve a prepared answer as the second person, or send it back."""
-    with door.session():
-        from yakusoku.rights.operations.review import approve_answer, return_to_review
-
-        deed = return_to_review if back else approve_answer
-        deed(request_id=request_id, by=by, now=door.now())
-
-
-@rights.command()
-@REQUEST
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="Folder to write into.",
-)
-@BY
-@click.pass_obj
-def package(door: Door, request_id: str, folder: Path, by: str) -> None:
-    """Open the sealed package for printing or sending: writes letter.pdf and package.zip, and notes that you did."""
-    with door.session():
-        from yakusoku.rights.operations.build import release_package
-        from yakusoku.terms.files import write_whole
-
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in release_package(request_id=request_id, by=by, now=door.now()).items():
-            write_whole(folder / name, content)
-            click.echo(folder / name)
-
-
-@rights.command()
-@REQUEST
-@click.option(
-    "--method", type=click.Choice(["registered_post", "simple_registered_post", "in_hand"]), required=True
-)
-@click.option("--tracking", required=True, help="Number of the registered item.")
-@click.option("--sent-on", type=DAY, required=True)
-@BY
-@click.pass_obj
-def dispatch(door: Door, request_id: str, method: str, tracking: str, sent_on: datetime, by: str) -> None:
-    """Note how and when the answer left the house."""
-    with door.session():
-        from yakusoku.rights.operations.dispatch import record_dispatch
-        from yakusoku.rights.rules import Dispatching
-
-        day: date = sent_on.date()
-        record_dispatch(
-            request_id=request_id,
-            method=Dispatching(method),
-            tracking=tracking,
-            sent_on=day,
-            by=by,
-            now=door.now(),
-        )
-
-
-@rights.command()
-@REQUEST
-@BY
-@click.pass_obj
-def close(door: Door, request_id: str, by: str) -> None:
-    """Close an answered request; copies of identity papers are destroyed."""
-    with door.session():
-        from yakusoku.rights.operations.dispatch import close_request
-
-        close_request(request_id=request_id, by=by, now=door.now())
-
-
-@rights.command()
-@REQUEST
-@BY
-@click.pass_obj
-def withdraw(door: Door, request_id: str, by: str) -> None:
-    """Close a request because the person took it back."""
-    with door.session():
-        from yakusoku.rights.operations.dispatch import withdraw_request
-
-        withdraw_request(request_id=request_id, by=by, now=door.now())
+rights_answer.add_to(rights)

@@ -1,69 +1,168 @@
-"""What the commands on requests print."""
+"""What the commands on requests print. Nothing printed is a person's value."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from yakusoku.cli.context import Door
+from yakusoku.cli.promises_show import padded
 from yakusoku.terms.text import Text, text
 
+if TYPE_CHECKING:
+    from yakusoku.rights.queries import ItemView, RequestView
 
-def _line(door: Door, label: Text, value: object) -> None:
-    click.echo(f"  {label.say(door.language)}: {value}")
+_LABEL = 22
+
+
+def say_next(door: Door, request_id: str) -> None:
+    """Print where a request now stands, and the commands that come next."""
+    from yakusoku.rights import queries
+
+    row = queries.request(request_id)
+    door.say(text("{request}: {state}.", request=request_id, state=row.state.says))
+    _steps(door, row)
+
+
+def _steps(door: Door, row: RequestView) -> None:
+    for command in row.next_steps:
+        door.say(text("Next: {command}", command=command))
+
+
+def list_all(door: Door, *, company: str | None, only_open: bool) -> None:
+    """Print one line a request, the oldest arrival first."""
+    from yakusoku.rights import queries
+
+    rows = queries.requests(controller=company, only_open=only_open)
+    if not rows:
+        door.say(text("There is no request. `yakusoku rights receive` takes one in."))
+        return
+    heads = (
+        text("request"),
+        text("receipt code"),
+        text("arrived"),
+        text("suit from"),
+        text("right"),
+        text("state"),
+    )
+    widths = (22, 18, 12, 12, 8, 0)
+    lines = [[head.say(door.language) for head in heads]]
+    for row in rows:
+        days = (row.received_on.isoformat(), row.suit_open_on.isoformat())
+        state = row.state.says.say(door.language)
+        lines.append([row.request_id, row.receipt_code, *days, row.right or "-", state])
+    for line in lines:
+        click.echo("".join(padded(words, width) for words, width in zip(line, widths, strict=True)).rstrip())
+    door.say(text("`yakusoku rights show REQUEST` says what comes next."))
 
 
 def show_request(door: Door, request_id: str, *, plan: bool) -> None:
-    """Print one request; nothing printed is a person's value."""
+    """Print one request."""
     from yakusoku.rights import queries
 
     row = queries.request(request_id)
     click.echo(row.request_id)
-    _line(door, text("receipt code"), row.receipt_code)
-    _line(door, text("state"), row.state)
-    _line(door, text("arrived"), f"{row.received_on} ({row.channel})")
-    _line(door, text("right"), f"{row.right or '-'} {row.law}")
-    _line(door, text("promised by"), row.target_on or text("no day is promised").say(door.language))
-    _line(door, text("suit possible from"), row.suit_open_on)
-    _line(door, text("policy of"), row.policy_version)
-    fee = queries.fee_of(request_id)
+    for label, value in (*_facts(row), *_progress(row), *_decisions(request_id)):
+        said = value.say(door.language) if isinstance(value, Text) else value
+        click.echo(f"  {padded(label.say(door.language), _LABEL)}{said}")
+    if row.outcome:
+        from yakusoku.rights.rules import Outcome
+
+        said = Outcome(row.outcome).says.say(door.language)
+        click.echo(f"  {padded(text('outcome').say(door.language), _LABEL)}{said}")
+    _steps(door, row)
+    if plan:
+        click.echo(queries.plan_text(request_id) or text("No plan is frozen yet.").say(door.language))
+
+
+def _facts(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
+    from yakusoku.rights.rules import Channel
+
+    yield text("state"), row.state.says
+    yield text("receipt code"), row.receipt_code
+    yield text("arrived"), text("{day} {channel}", day=row.received_on, channel=Channel(row.channel).says)
+    yield text("suit possible from"), row.suit_open_on.isoformat()
+    if row.target_on is not None:
+        yield text("promised by"), row.target_on.isoformat()
+    else:
+        yield text("promised by"), text("no day is promised; the law says without delay")
+    if row.policy_version is None:
+        yield text("policy"), text("could not be read when it arrived")
+    else:
+        yield text("policy"), text("of {day}", day=row.policy_version)
+    if row.right:
+        yield text("right"), text("{right}, answered by: {method}", right=row.right, method=row.method)
+
+
+def _progress(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
+    from yakusoku.rights import queries
+
+    fee = queries.fee_of(row.request_id)
     if fee is not None:
-        _line(
-            door,
-            text("fee"),
-            f"{fee.yen} JPY {fee.receipt or text('not paid').say(door.language)} ({fee.clause})",
+        asked = text("{yen} yen ({clause}), not paid", yen=fee.yen, clause=fee.clause)
+        paid = text(
+            "{yen} yen ({clause}), receipt {receipt}", yen=fee.yen, clause=fee.clause, receipt=fee.receipt
         )
-    for finding in queries.findings(request_id):
-        _line(door, text("found"), f"{finding.section}: {finding.rows}")
+        yield text("fee"), paid if fee.receipt else asked
+    search = queries.search(row.request_id)
+    if search is not None:
+        yield text("search"), text("{read} of {steps} collections", read=search.read, steps=search.steps)
+        if search.next_try is not None:
+            moment = search.next_try.astimezone(ZoneInfo(queries.timezone(row.controller)))
+            at = f"{moment:%Y-%m-%d %H:%M}"
+            yield text("waits"), text("a store did not answer; it is asked again at {moment}", moment=at)
+        if search.stuck:
+            yield text("stuck"), text("its work has failed; the log names the kind of error")
+    for finding in queries.findings(row.request_id):
+        yield text("found"), text("{section}: {rows}", section=finding.section, rows=finding.rows)
+        if finding.candidates:
+            yield (
+                text("look at"),
+                text(
+                    "{section}: {count} rows match only loosely and are not in the answer",
+                    section=finding.section,
+                    count=finding.candidates,
+                ),
+            )
+
+
+def _decisions(request_id: str) -> Iterator[tuple[Text, Text | str]]:
+    from yakusoku.rights import queries
+
     for item in queries.items(request_id):
         name = f"{item.section}.{item.field}" if item.field else item.section
-        _line(
-            door,
-            text("decided"),
-            f"{name}: {item.decision} {item.ground} {item.clause} {item.article}".rstrip(),
-        )
-    if row.outcome:
-        _line(door, text("outcome"), row.outcome)
-    if row.next_step:
-        _line(door, text("next"), f"yakusoku rights {row.next_step} {request_id}")
-    if plan:
-        click.echo(queries.plan_text(request_id))
+        shown = text("{item}: shown", item=name)
+        withheld = text("{item}: withheld ({basis})", item=name, basis=_basis(item))
+        yield text("decided"), withheld if item.ground else shown
+
+
+def _basis(item: ItemView) -> str:
+    return ", ".join(part for part in (item.ground, item.clause, item.article, item.other_law) if part)
 
 
 def show_candidates(door: Door, request_id: str, *, by: str) -> None:
     """Print candidates: places and what agrees. The values themselves stay in their store."""
     from yakusoku.rights import queries
 
-    found = queries.candidates(request_id=request_id, by=by)
+    found = queries.offered(request_id=request_id, by=by)
     if not found:
         door.say(text("No row agrees with anything the person gave. Ask for more to find it by."))
-    for number, candidate in enumerate(found, 1):
+    for offered in found:
+        candidate = offered.candidate
         door.say(
             text(
-                "{number}. {place}, score {score}",
-                number=number,
+                "{code}  {place}, score {score}{confirmed}",
+                code=offered.code,
                 place=f"{candidate.dataset}.{candidate.collection}",
                 score=candidate.score,
+                confirmed=text(" (confirmed)") if offered.confirmed else "",
             )
         )
         for fact in candidate.facts:
-            click.echo(f"     {fact.name}: {fact.agreement}")
+            click.echo(f"        {padded(fact.name, 16)}{fact.agreement.says.say(door.language)}")
+    if found:
+        command = f"yakusoku rights link {request_id} --candidate {found[0].code} --reason … --by …"
+        door.say(text("To confirm one: {command}", command=command))

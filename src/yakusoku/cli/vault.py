@@ -88,7 +88,7 @@ def destroy(door: Door, case_id: str, company: str, by: str, yes: bool) -> None:
         from yakusoku.vault.operations import finish_destructions, intend_destruction
 
         require(by=by, controller=company, role=Role.MANAGER)
-        intend_destruction(case_id=case_id, log=company, by=by, now=door.now(), timezone=timezone())
+        intend_destruction(case_id=case_id, log=company, by=by, now=door.now(), timezone=timezone(company))
         finish_destructions(now=door.now())
         _say_certificate(door, case_id)
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 
+from yakusoku.policy.queries import Policy, RightPromise
+from yakusoku.rights import ports
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.models import RightsRequest
 from yakusoku.rights.rules import State
+from yakusoku.stores.candidates import Candidate
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 from yakusoku.vault import operations as vault
 
 ASKED = "asked"
+SYSTEM = "system"
+"""Who acts where no person does: a burst."""
 
 
 class UnableToFind(UnableTo):
@@ -28,6 +33,16 @@ class UnableToMove(UnableTo):
     asked = text("do this with the request")
 
 
+class UnableToJudge(UnableTo):
+    """The policy by which the request is judged is not the one by which it was taken in."""
+
+    asked = text("judge the request")
+
+
+class AlreadyDoneError(Exception):
+    """Another process did this first; raised inside a deed so that it leaves neither row nor entry."""
+
+
 def case(request_id: str) -> RightsRequest:
     """Return the request's row. :raises UnableToFind: if there is none"""
     row = RightsRequest.objects.filter(pk=request_id).first()
@@ -39,19 +54,62 @@ def case(request_id: str) -> RightsRequest:
     return row
 
 
+def require_state(row: RightsRequest, *, of: Collection[State]) -> None:
+    """Let a request pass that stands in one of `of`, as far as was read. :raises UnableToMove: otherwise"""
+    if row.state not in of:
+        raise _misplaced(row, of)
+
+
+def held(row: RightsRequest, *, of: Collection[State]) -> RightsRequest:
+    """
+    Return the request as it stands now, held by this deed until it ends: nobody else moves it meanwhile.
+
+    Everything a deed decides by is read after this. :raises UnableToMove: if its state is none of `of`
+    """
+    now = RightsRequest.objects.select_for_update().get(pk=row.pk)
+    require_state(now, of=of)
+    return now
+
+
 def moved(row: RightsRequest, to: State, *, of: tuple[State, ...], **values: object) -> None:
     """Move the request or refuse. :raises UnableToMove: if its state is none of `of`, also when another was faster"""
     if not row.move(to, of=of, **values):
-        now = RightsRequest.objects.values_list("state", flat=True).get(pk=row.pk)
-        raise UnableToMove(
+        raise _misplaced(case(row.pk), of)
+
+
+def _misplaced(row: RightsRequest, needed: Collection[State]) -> UnableToMove:
+    return UnableToMove(
+        text(
+            "{request} is in state {state}; this needs {needed}.",
+            request=row.public_id,
+            state=row.state,
+            needed=", ".join(needed),
+        ),
+        do=text("`yakusoku rights show {request}` says what comes next.", request=row.public_id),
+    )
+
+
+def policy(row: RightsRequest) -> Policy:
+    """
+    Return the policy that was in force when the request arrived.
+
+    :raises UnableToJudge: if its file is no longer the one by which the request was assigned
+    """
+    found = ports.policy(row.controller, row.received_on)
+    if row.right and found.digest != row.policy_digest:
+        raise UnableToJudge(
             text(
-                "{request} is in state {state}; this needs {needed}.",
-                request=row.public_id,
-                state=now,
-                needed=", ".join(of),
+                "the policy in force on {day} was changed after the request was assigned.",
+                day=row.received_on.isoformat(),
             ),
-            do=text("`yakusoku rights show {request}` says what comes next.", request=row.public_id),
+            do=text("Put the file back as it was; a change is a new version with a new date."),
         )
+    return found
+
+
+def promise(row: RightsRequest) -> RightPromise:
+    """Return what the policy promises of the request's right. :raises UnableToJudge: as `policy`"""
+    return next(one for one in policy(row).rights.values() if row.right in one.law_codes)
 
 
 def asked(row: RightsRequest) -> Asked:
@@ -59,10 +117,10 @@ def asked(row: RightsRequest) -> Asked:
     return Asked.from_bytes(vault.unseal(case_id=row.public_id, label=ASKED, sealed=bytes(row.asked)))
 
 
-def seal_words(row_id: str, label: str, words: Mapping[str, str] | str) -> bytes:
-    """Return words or keys about a person, sealed under the case's key."""
-    content = json.dumps(words, ensure_ascii=False, sort_keys=True).encode()
-    return vault.seal(case_id=row_id, label=label, content=content)
+def link_keys(candidate: Candidate) -> bytes:
+    """Return a candidate's identity keys in the one form that is sealed and digested."""
+    keys = {name: value.reveal() for name, value in candidate.identities.items()}
+    return json.dumps(keys, ensure_ascii=False, sort_keys=True).encode()
 
 
 def identities(row: RightsRequest) -> dict[str, list[Personal[str]]]:

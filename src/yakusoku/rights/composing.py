@@ -38,9 +38,7 @@ class UnableToCompose(UnableTo):
     asked = text("put the answer together")
 
 
-def content(
-    row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: date
-) -> answer.AnswerContent:
+def content(row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: date) -> answer.AnswerContent:
     """
     Return the content of an answer to `row`, dated `on`; `proof` is of its approval, None before there is one.
 
@@ -205,7 +203,9 @@ def _withheld(row: RightsRequest, item: ReviewItem, collection: Collection) -> a
         ground=item.ground,
         reason=Bilingual(
             f"{ground.says.en} ({other.en})." if other else f"{ground.says.en}.",
-            f"{ground.says.ja}（{other.ja}）に該当するため。" if other else f"{ground.says.ja}に該当するため。",
+            f"{ground.says.ja}（{other.ja}）に該当するため。"
+            if other
+            else f"{ground.says.ja}に該当するため。",
         ),
         clause=item.clause or None,
         article=item.article,

@@ -1,12 +1,22 @@
-"""What a search found, sealed beside the database under the case's key, and read back for review and answer."""
+"""
+What a search found, sealed beside the database under the case's key, and read back for review and answer.
+
+A sealed file bears part of its rows' digest in its name: two that read one step at once, or a reading that was
+repeated after a death, never change the file that the noted digest names. Files that nothing names are
+dropped by `tidy`.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from yakusoku.rights import models
 from yakusoku.stores.found import Found
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.vault import operations as vault
+
+_START = "found-"
 
 
 class UnableToReadFindings(UnableTo):
@@ -15,19 +25,20 @@ class UnableToReadFindings(UnableTo):
     asked = text("read what the search found")
 
 
-def name(step: int) -> str:
-    """Return the name of a step's sealed file."""
-    return f"found-{step:04d}"
+def name(step: int, digest: str) -> str:
+    """Return the name of the sealed file with a step's rows of this digest."""
+    return f"{_START}{step:04d}-{digest[:16]}"
 
 
-def digest(found: Found) -> str:
-    """Return the keyed digest of what was found, which may stand in the ledger: nobody can guess rows against it."""
+def keep(request_id: str, found: Found) -> str:
+    """Seal the rows of one step and return their keyed digest, which may stand in the ledger: nobody can guess it."""
+    digest = _digest(found)
+    vault.put(case_id=request_id, name=name(found.step, digest), content=found.to_bytes())
+    return digest
+
+
+def _digest(found: Found) -> str:
     return vault.keyed_digest(purpose="found", value=found.digest.encode())
-
-
-def keep(request_id: str, found: Found) -> None:
-    """Seal the rows of one step; keeping them again replaces the file whole."""
-    vault.put(case_id=request_id, name=name(found.step), content=found.to_bytes())
 
 
 def read(row: models.Finding) -> Found:
@@ -35,17 +46,36 @@ def read(row: models.Finding) -> Found:
     Return the rows of one step.
 
     :raises UnableToReadFindings: if they are not the rows whose digest the ledger holds
+    :raises UnableToUnseal: if the sealed file is gone or was altered
     """
-    found = Found.from_bytes(vault.get(case_id=row.request_id, name=name(row.step)))
-    if digest(found) != row.digest:
+    found = Found.from_bytes(vault.get(case_id=row.request_id, name=name(row.step, row.digest)))
+    if _digest(found) != row.digest:
         raise UnableToReadFindings(
             text("the rows of step {step} differ from their digest in the ledger.", step=row.step),
-            do=text("Start the search again and ask who had access to the sealed files."),
+            do=text(
+                "Search anew with `yakusoku rights search {request} --again`, and ask who had access to the"
+                " sealed files.",
+                request=row.request_id,
+            ),
         )
     return found
 
 
-def read_all(request_id: str) -> dict[str, Found]:
-    """Return what every finished step found, by the address of its collection (`dataset:collection`)."""
+def read_of(request_id: str, addresses: Collection[str]) -> dict[str, Found]:
+    """
+    Return what finished steps found in these collections, by address (`dataset:collection`).
+
+    :raises UnableToReadFindings: as `read`
+    """
     rows = models.Finding.objects.filter(request_id=request_id).order_by("step")
-    return {found.address: found for found in map(read, rows)}
+    wanted = [row for row in rows if f"{row.dataset}:{row.collection}" in addresses]
+    return {found.address: found for found in map(read, wanted)}
+
+
+def tidy(request_id: str) -> None:
+    """Drop sealed findings that no row names: of a reading that died, or of a search that was thrown away."""
+    rows = models.Finding.objects.filter(request_id=request_id)
+    named = {name(row.step, row.digest) for row in rows}
+    for file in vault.names(case_id=request_id):
+        if file.startswith(_START) and file not in named:
+            vault.drop(case_id=request_id, name=file)

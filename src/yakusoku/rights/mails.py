@@ -24,6 +24,10 @@ _BODIES: Mapping[str, tuple[Text, str]] = {
         text("A letter is ready to be posted"),
         "dispatch",
     ),
+    "mail.rights.stuck": (
+        text("Work on a request ended without what it was for"),
+        "show",
+    ),
 }
 
 

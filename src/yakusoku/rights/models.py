@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from yakusoku.rights.rules import State
+from yakusoku.rights.rules import APPROVED_ONCE, MADE, OUTCOMES, State
+
+
+def _plain(*codes: StrEnum) -> list[str]:
+    """Return codes as a migration writes them: plain words, which outlive the classes."""
+    return [code.value for code in codes]
 
 
 class RightsRequest(models.Model):
@@ -19,7 +26,7 @@ class RightsRequest(models.Model):
 
     public_id = models.CharField(max_length=40, primary_key=True)
     controller = models.CharField(max_length=40)
-    state = models.CharField(max_length=20, default=State.RECEIVED)
+    state = models.CharField(max_length=20, default=State.RECEIVED.value)
     channel = models.CharField(max_length=20)
     arrival_ref = models.CharField(max_length=40)
     receipt_code = models.CharField(max_length=20, unique=True)
@@ -48,7 +55,7 @@ class RightsRequest(models.Model):
         db_table = "rights_request"
         constraints = (
             models.CheckConstraint(
-                name="rights_request_state_is_known", condition=Q(state__in=[state.value for state in State])
+                name="rights_request_state_is_known", condition=Q(state__in=_plain(*State))
             ),
             # Four eyes: who prepared an answer never approves it.
             models.CheckConstraint(
@@ -58,9 +65,27 @@ class RightsRequest(models.Model):
             models.CheckConstraint(
                 name="rights_request_approved_was_prepared", condition=Q(approved_by="") | ~Q(prepared_by="")
             ),
+            # No state is reached but by way of what makes it true.
             models.CheckConstraint(
-                name="rights_request_sent_was_approved",
-                condition=~Q(state__in=[State.EXECUTED, State.NOTIFIED]) | ~Q(approved_by=""),
+                name="rights_request_assigned_has_right",
+                condition=Q(state__in=_plain(State.RECEIVED, State.WITHDRAWN)) | ~Q(right=""),
+            ),
+            models.CheckConstraint(
+                name="rights_request_decided_has_outcome",
+                condition=~Q(state__in=_plain(State.DECIDED, *APPROVED_ONCE))
+                | Q(outcome__in=_plain(*OUTCOMES)) & ~Q(prepared_by=""),
+            ),
+            models.CheckConstraint(
+                name="rights_request_passed_was_approved",
+                condition=~Q(state__in=_plain(*APPROVED_ONCE)) | ~Q(approved_by=""),
+            ),
+            models.CheckConstraint(
+                name="rights_request_made_has_package",
+                condition=~Q(state__in=_plain(*MADE)) | ~Q(package_digest=""),
+            ),
+            models.CheckConstraint(
+                name="rights_request_closed_has_a_time",
+                condition=~Q(state=State.CLOSED.value) | Q(closed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="rights_request_dates_in_order", condition=Q(suit_open_on__gt=F("received_on"))
@@ -106,6 +131,7 @@ class IdentityCheck(models.Model):
     document = models.CharField(max_length=40)
     required_zones = models.JSONField(default=list)
     masked_zones = models.JSONField(default=list)
+    absent_zones = models.JSONField(default=list)
     address_agrees = models.BooleanField()
     image_name = models.CharField(max_length=80, blank=True)
     image_digest = models.CharField(max_length=64, blank=True)
@@ -133,13 +159,18 @@ class Fee(models.Model):
     paid_on = models.DateField(null=True)
     receipt = models.CharField(max_length=40, null=True, unique=True)
 
+    def pay(self, *, on: date, receipt: str, now: datetime) -> bool:
+        """Note the payment and its receipt; False where it was noted before."""
+        unpaid = Fee.objects.filter(pk=self.pk, paid_at__isnull=True)
+        return bool(unpaid.update(paid_at=now, paid_on=on, receipt=receipt))
+
     class Meta:
         db_table = "rights_fee"
         constraints = (
             models.CheckConstraint(name="rights_fee_holds_its_tax", condition=Q(tax_yen__lt=F("yen"))),
             models.CheckConstraint(
                 name="rights_fee_paid_has_receipt",
-                condition=Q(paid_at__isnull=True) | Q(receipt__isnull=False),
+                condition=Q(paid_at__isnull=True) | Q(receipt__isnull=False, paid_on__isnull=False),
             ),
         )
 
@@ -160,7 +191,7 @@ class Search(models.Model):
 
 
 class Finding(models.Model):
-    """What one step of the plan found: a count and a digest. The rows lie sealed beside the database."""
+    """What one step of the plan found: columns, counts and a digest. The rows lie sealed beside the database."""
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="findings")
     step = models.PositiveIntegerField()
@@ -168,6 +199,7 @@ class Finding(models.Model):
     collection = models.CharField(max_length=80)
     rows = models.PositiveIntegerField()
     candidates = models.PositiveIntegerField(default=0)
+    columns = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     found_at = models.DateTimeField()
 
@@ -176,6 +208,11 @@ class Finding(models.Model):
         constraints = (
             models.UniqueConstraint(name="rights_finding_once_a_step", fields=["request", "step"]),
         )
+
+    @property
+    def section(self) -> str:
+        """Name the collection as reviews and letters do: `dataset.collection`."""
+        return f"{self.dataset}.{self.collection}"
 
 
 class ReviewItem(models.Model):
@@ -188,6 +225,7 @@ class ReviewItem(models.Model):
     ground = models.CharField(max_length=40, blank=True)
     clause = models.CharField(max_length=40, blank=True)
     article = models.CharField(max_length=80, blank=True)
+    other_law = models.CharField(max_length=80, blank=True)
     decided_by = models.CharField(max_length=40)
     decided_at = models.DateTimeField()
 

@@ -21,15 +21,20 @@ class Ports:
 
     policies: Callable[[str, date], Policy] | None = None
     datamaps: Callable[[], DataMap] | None = None
-    timezone: str = "Asia/Tokyo"
+    timezones: Callable[[str], str] = lambda controller: "Asia/Tokyo"
 
 
 _ports = Ports()
 
 
-def wire(*, policies: Callable[[str, date], Policy], datamaps: Callable[[], DataMap], timezone: str) -> None:
-    """Fill the ports. Only `site` and tests call this."""
-    _ports.policies, _ports.datamaps, _ports.timezone = policies, datamaps, timezone
+def wire(
+    *,
+    policies: Callable[[str, date], Policy],
+    datamaps: Callable[[], DataMap],
+    timezones: Callable[[str], str],
+) -> None:
+    """Fill the ports: policies by company and day, the data map, and the zone of a company. Only `site` calls this."""
+    _ports.policies, _ports.datamaps, _ports.timezones = policies, datamaps, timezones
 
 
 def policy(controller: str, as_of: date) -> Policy:
@@ -52,11 +57,11 @@ def collection(section: str) -> Collection:
     return datamap().collection(Address(dataset, name))
 
 
-def day(moment: datetime) -> date:
+def day(moment: datetime, controller: str) -> date:
     """Return the day on which `moment` falls where the company is."""
-    return moment.astimezone(ZoneInfo(_ports.timezone)).date()
+    return moment.astimezone(ZoneInfo(timezone(controller))).date()
 
 
-def timezone() -> str:
+def timezone(controller: str) -> str:
     """Return the zone in which the company's days begin and end."""
-    return _ports.timezone
+    return _ports.timezones(controller)

@@ -9,12 +9,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yakusoku.laws.grounds import Because, Refused
-from yakusoku.terms.text import text
+from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
-    from yakusoku.laws.documents import DocumentLaw
+    from yakusoku.laws.documents import DocumentLaw, Zone
     from yakusoku.laws.rights import RightLaw
     from yakusoku.policy.queries import RightPromise
+
+SEARCH, BUILD, PAPERS = "rights.search", "rights.build", "rights.papers"
+"""The kinds of work that deeds of this room ask for."""
 
 
 class State(StrEnum):
@@ -33,12 +36,35 @@ class State(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def says(self) -> Text:
+        """Return the state in words."""
+        return _IN_WORDS[self]
 
+
+_IN_WORDS = {
+    State.RECEIVED: text("received; not yet assigned to a right"),
+    State.NEED_ID: text("waits for proof of identity"),
+    State.NEED_FEE: text("waits for the fee"),
+    State.READY: text("ready to be searched"),
+    State.SEARCHING: text("the stores are being searched"),
+    State.REVIEW: text("searched; under review"),
+    State.DECIDED: text("the answer waits for a second person"),
+    State.APPROVED: text("approved; the letter is being made"),
+    State.EXECUTED: text("the letter is ready to leave"),
+    State.NOTIFIED: text("the answer has left the house"),
+    State.CLOSED: text("closed"),
+    State.WITHDRAWN: text("withdrawn by the person"),
+}
 OPEN = tuple(state for state in State if state not in {State.CLOSED, State.WITHDRAWN})
-BEFORE_SEARCH = (State.NEED_ID, State.NEED_FEE, State.READY)
-WITHDRAWABLE = (
-    State.RECEIVED, State.NEED_ID, State.NEED_FEE, State.READY, State.SEARCHING, State.REVIEW, State.DECIDED,
-)  # fmt: skip
+AMENDABLE = (State.RECEIVED, State.NEED_ID)
+LINKABLE = (State.NEED_ID, State.NEED_FEE, State.READY)
+WITHDRAWABLE = (State.RECEIVED, *LINKABLE, State.SEARCHING, State.REVIEW, State.DECIDED)
+APPROVED_ONCE = (State.APPROVED, State.EXECUTED, State.NOTIFIED, State.CLOSED)
+MADE = (State.EXECUTED, State.NOTIFIED, State.CLOSED)
+"""States in which letter and package have been made."""
+METHODS = ("paper", "electronic")
+"""The ways of receiving an answer (APPI 33(1)) that this version gives."""
 
 
 class Channel(StrEnum):
@@ -47,6 +73,37 @@ class Channel(StrEnum):
     POST = "post"
     TELEPHONE = "telephone"
     COUNTER = "counter"
+
+    @property
+    def says(self) -> Text:
+        """Return the channel in words."""
+        return {
+            Channel.POST: text("by post"),
+            Channel.TELEPHONE: text("by telephone"),
+            Channel.COUNTER: text("at the counter"),
+        }[self]
+
+
+class Outcome(StrEnum):
+    """What an answer comes to (`law.md` 2.3, DECIDED)."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    NOT_HELD = "not_held"
+
+    @property
+    def says(self) -> Text:
+        """Return the outcome in words."""
+        return {
+            Outcome.FULL: text("everything is shown"),
+            Outcome.PARTIAL: text("a part is shown, a part is withheld"),
+            Outcome.REFUSED: text("everything is withheld"),
+            Outcome.NOT_HELD: text("nothing is held about the person"),
+        }[self]
+
+
+OUTCOMES = tuple(Outcome)
 
 
 class Dispatching(StrEnum):
@@ -94,25 +151,13 @@ def charge(right: RightLaw, promise: RightPromise) -> Charge | None:
     )
 
 
-def paper_refused(
-    paper: DocumentLaw,
-    *,
-    accepted: Collection[str],
-    masked: Collection[str],
-    address_agrees: bool,
-    as_of: date,
-) -> Refused | None:
-    """
-    Return why this identity paper does not suffice, or None where it does.
-
-    A paper must be one the policy accepts, still be issued, have every zone masked that the law keeps
-    from us, and show the address the answer goes to.
-    """
+def paper_refused(paper: DocumentLaw, *, accepted: Collection[str], as_of: date) -> Refused | None:
+    """Return why a paper of this kind is not taken, or None: it must still be valid, and one the policy accepts."""
     if paper.issued_until is not None and as_of > paper.issued_until:
         return Refused(
             reason=text("this kind of document is no longer valid."),
             because=Because("rights.identity", article=paper.article),
-            do=text("Ask for {successor} instead.", successor=paper.successor or "another document"),
+            do=text("Ask for {successor} instead.", successor=paper.successor or text("another document")),
         )
     if paper.code not in accepted:
         return Refused(
@@ -120,37 +165,77 @@ def paper_refused(
             because=Because("rights.identity"),
             do=text("Accepted are: {accepted}.", accepted=", ".join(sorted(accepted))),
         )
-    missing = [zone for zone in paper.zones if zone.required and zone.code not in masked]
-    if missing:
-        return Refused(
-            reason=text(
-                "parts that must not be kept are not masked: {zones}.",
-                zones=", ".join(z.code for z in missing),
-            ),
-            because=Because("rights.masking", article=missing[0].article),
-            do=text("Mask them on the copy and record it again."),
-        )
-    if paper.shows_address and not address_agrees:
-        return Refused(
-            reason=text("the address on the document is not the address to answer to."),
-            because=Because("rights.identity"),
-            do=text("Ask the person which address is right, and for a document that shows it."),
-        )
     return None
 
 
-def outcome(items: Iterable[Shown]) -> str:
+def copy_refused(
+    paper: DocumentLaw,
+    *,
+    named: Collection[str],
+    masked: Collection[str],
+    absent: Collection[str],
+    address_agrees: bool,
+) -> Refused | None:
     """
-    Name the outcome over all collections (`law.md` 2.3): `full`, `partial`, `refused` or `not_held`.
+    Return why this copy of a paper does not suffice, or None where it does.
+
+    Every zone that the law keeps from us, and every one that the text names (`named`), is masked, or is not
+    on the copy (`absent`, as the back of a card whose front was sent). The address to answer to is the one on
+    the paper; a paper that shows none leaves that to staff, who compare it with what is registered.
+    """
+    unknown = sorted({*masked, *absent} - {zone.code for zone in paper.zones})
+    if unknown:
+        return Refused(
+            reason=text("this document has no such parts: {zones}.", zones=", ".join(unknown)),
+            because=Because("rights.masking"),
+            do=text("It has: {zones}.", zones=", ".join(zone.code for zone in paper.zones) or "-"),
+        )
+    owed = [zone for zone in zones_to_mask(paper, named) if zone.code not in {*masked, *absent}]
+    if owed:
+        return Refused(
+            reason=text(
+                "parts that must not be kept are not masked: {zones}.",
+                zones=", ".join(zone.code for zone in owed),
+            ),
+            because=Because("rights.masking", article=owed[0].article),
+            do=text("Mask them on the copy and record it again; name those that are not on it as absent."),
+        )
+    if not address_agrees:
+        return _address_refused(paper)
+    return None
+
+
+def zones_to_mask(paper: DocumentLaw, named: Collection[str]) -> tuple[Zone, ...]:
+    """Return the zones of a paper that law or the text wants masked; the stricter of the two binds."""
+    return tuple(zone for zone in paper.zones if zone.required or zone.code in named)
+
+
+def _address_refused(paper: DocumentLaw) -> Refused:
+    if paper.shows_address:
+        return Refused(
+            reason=text("the address on the document is not the address to answer to."),
+            because=Because("rights.identity", article="GL3-8-7"),
+            do=text("Ask the person which address is right, and for a document that shows it."),
+        )
+    return Refused(
+        reason=text("this document shows no address, and nobody compared the address to answer to."),
+        because=Because("rights.identity", article="GL3-8-7"),
+        do=text("Compare it with the one that is registered, or ask for a document that shows it."),
+    )
+
+
+def outcome(items: Iterable[Shown]) -> Outcome:
+    """
+    Name the outcome over all collections.
 
     A collection with no rows is not held and withholds nothing; a collection all of whose fields are
     withheld counts as withheld whole.
     """
     held = [item for item in items if item.rows]
     if not held:
-        return "not_held"
+        return Outcome.NOT_HELD
     if all(item.withheld_whole for item in held):
-        return "refused"
+        return Outcome.REFUSED
     if any(item.withheld_whole or item.withheld_fields for item in held):
-        return "partial"
-    return "full"
+        return Outcome.PARTIAL
+    return Outcome.FULL

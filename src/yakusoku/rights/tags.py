@@ -15,6 +15,7 @@ TRIAGED = Tag(
     text("A request was assigned to a right and a law"),
     {"right": Kind.CODE, "law": Kind.CODE, "policy": Kind.DIGEST, "target": Kind.DATE, "yen": Kind.AMOUNT},
 )
+AMENDED = Tag("rights:request:amended", text("What was entered of an arrival was corrected"), {})
 LINKED = Tag(
     "rights:person:linked",
     text("Staff confirmed which rows are the person's"),
@@ -50,6 +51,11 @@ SEARCHED = Tag(
     text("Every step of the plan was read"),
     {"steps": Kind.COUNT, "rows": Kind.COUNT},
 )
+SEARCH_DISCARDED = Tag(
+    "rights:search:discarded",
+    text("A search and what was decided about it were thrown away, to search anew"),
+    {"steps": Kind.COUNT},
+)
 REVIEWED = Tag(
     "rights:item:reviewed",
     text("An item was reviewed: shown, or withheld with its ground"),
@@ -59,6 +65,11 @@ PREPARED = Tag(
     "rights:answer:prepared",
     text("An answer was prepared"),
     {"outcome": Kind.CODE, "answer": Kind.DIGEST},
+)
+PREVIEWED = Tag(
+    "rights:answer:previewed",
+    text("What an answer says was looked at before its approval"),
+    {"files": Kind.COUNT},
 )
 RETURNED = Tag("rights:answer:returned", text("The second person sent an answer back to review"), {})
 APPROVED = Tag(
@@ -88,8 +99,19 @@ PAPERS_DESTROYED = Tag(
     text("Copies of identity papers were destroyed; the fact of the check stays"),
     {"images": Kind.COUNT},
 )
+STUCK = Tag(
+    "rights:work:stuck",
+    text("Work on a request ended without what it was for"),
+    {"work": Kind.CODE},
+)
+RESUMED = Tag(
+    "rights:work:resumed",
+    text("Work that had failed was asked for again"),
+    {"intents": Kind.COUNT},
+)
 
 TAGS = register(
-    RECEIVED, TRIAGED, LINKED, IDENTIFIED, FEE_PAID, SEARCH_STARTED, GATHERED, WAITING, SEARCHED,
-    REVIEWED, PREPARED, RETURNED, APPROVED, BUILT, RELEASED, DISPATCHED, CLOSED, WITHDRAWN, PAPERS_DESTROYED,
+    RECEIVED, TRIAGED, AMENDED, LINKED, IDENTIFIED, FEE_PAID, SEARCH_STARTED, GATHERED, WAITING, SEARCHED,
+    SEARCH_DISCARDED, REVIEWED, PREPARED, PREVIEWED, RETURNED, APPROVED, BUILT, RELEASED, DISPATCHED, CLOSED,
+    WITHDRAWN, PAPERS_DESTROYED, STUCK, RESUMED,
 )  # fmt: skip

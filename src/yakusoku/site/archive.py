@@ -41,13 +41,23 @@ class Archive:
 
         :raises UnableTo: if there is none, or the files have errors
         """
+        return self._history(controller).in_force(as_of)
+
+    def timezone(self, controller: str, *, otherwise: str) -> str:
+        """Return the zone that the company's newest policy names; `otherwise` where no policy can be read."""
+        try:
+            return self._history(controller).versions[-1].controller.timezone
+        except UnableTo:
+            return otherwise
+
+    def _history(self, controller: str) -> History:
         folder = self._folder / "policies" / controller
         stamp = _stamp(folder)
         kept = self._histories.get(controller)
         if kept is None or kept[0] != stamp:
             kept = (stamp, policies.load(folder))
             self._histories[controller] = kept
-        return kept[1].in_force(as_of)
+        return kept[1]
 
     def datamap(self) -> DataMap:
         """

@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner
 from yakusoku.promises import ports as promises_ports
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
-from yakusoku.rights.operations import build, dispatch, search
+from yakusoku.rights.operations import build, dispatch, gather
+from yakusoku.rights.operations.resume import note_stuck
 from yakusoku.site.archive import Archive
 from yakusoku.site.logs import log_to
 from yakusoku.site.mail import FolderMailer, SmtpMailer
 from yakusoku.site.settings import Settings
 from yakusoku.stores import registry
 from yakusoku.vault import ports as vault_ports
-from yakusoku.work import operations as work
 from yakusoku.work import ports as work_ports
 from yakusoku.work.bursts import Burst
 
@@ -35,7 +33,11 @@ def wire(folder: Path, settings: Settings) -> None:
     registry.wire({name: store_url(store.url, folder) for name, store in settings.stores.items()})
     wire_work(folder, settings, starter=None)
     archive = Archive(folder, settings.stores)
-    rights_ports.wire(policies=archive.policy, datamaps=archive.datamap, timezone=settings.home.timezone)
+    rights_ports.wire(
+        policies=archive.policy,
+        datamaps=archive.datamap,
+        timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
+    )
     promises_ports.wire(folder=folder, policies=archive.policy, timezone=settings.home.timezone)
 
 
@@ -46,13 +48,12 @@ def wire_work(folder: Path, settings: Settings, *, starter: work_ports.Starter |
 
 def bursts() -> dict[str, Burst]:
     """Return every burst that this version knows, by kind."""
-    return {burst.kind: burst for burst in (search.BURST, build.BURST, dispatch.BURST)}
+    return {burst.kind: burst for burst in (gather.BURST, build.BURST, dispatch.BURST)}
 
 
 def note_failed(intent: str, now: datetime) -> None:
-    """Note that a burst ended without what it was for; `doctor` shows it."""
-    with transaction.atomic():
-        work.failed(intent, now=now)
+    """Note that a burst ended without what it was for; the desk is told and `doctor` shows it."""
+    note_stuck(intent=intent, now=now)
 
 
 def store_url(url: str, folder: Path) -> str:

@@ -1,22 +1,26 @@
-"""The letter and the package, made by a burst after the approval and sealed under the case's key."""
+"""The letter and the package: looked at before an approval, made by a burst after it, opened to be sent."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import sleep
 
 from django.db import transaction
 
 from yakusoku.ledger import queries as ledger
 from yakusoku.ledger import sequencer
 from yakusoku.ledger.deeds import deed
-from yakusoku.rights import cases, composing, ports, tags
-from yakusoku.rights.models import RightsRequest
-from yakusoku.rights.operations.review import BUILD
-from yakusoku.rights.operations.search import SYSTEM
+from yakusoku.rights import cases, composing, ports, rules, tags
+from yakusoku.rights.cases import SYSTEM
+from yakusoku.rights.models import Finding, RightsRequest
+from yakusoku.rights.operations.review import decided
 from yakusoku.rights.package.building import build
+from yakusoku.rights.package.tables import section_csv
 from yakusoku.rights.package.zipping import to_zip
-from yakusoku.rights.rules import State
+from yakusoku.rights.rules import BUILD, State
 from yakusoku.staff import queries as staff
+from yakusoku.staff.queries import UnableToAct
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
@@ -26,12 +30,42 @@ from yakusoku.work.bursts import Burst, Call, Tally
 
 PACKAGE = "package.zip"
 LETTER = "letter.pdf"
+_LOOKS, _PAUSE, _SOON = 100, 0.05, timedelta(seconds=5)
 
 
 class UnableToRelease(UnableTo):
     """There is no package to open."""
 
     asked = text("open the package")
+
+
+def preview_answer(*, request_id: str, by: str, now: datetime) -> dict[str, bytes]:
+    """
+    Return what an answer says as it now stands, for the desk to review and the second person to approve.
+
+    What nobody decided on is shown. There is no letter among the files that could be posted by mistake; rows
+    that a store takes for a match and our comparison does not are in files named `loose-…`.
+
+    :raises UnableToMove: if there is nothing to look at, or the answer is approved
+    :raises UnableToAct: if `by` is neither of the desk nor an approver
+    """
+    row = cases.case(request_id)
+    try:
+        staff.require(by=by, controller=row.controller, role=Role.DESK)
+    except UnableToAct:
+        staff.require(by=by, controller=row.controller, role=Role.APPROVER)
+    cases.require_state(row, of=(State.REVIEW, State.DECIDED))
+    content = composing.content(
+        row, outcome=rules.outcome(decided(row).values()), proof=None, on=ports.day(now, row.controller)
+    )
+    made = build(content)
+    files = {name: content for name, content in made.files if name != LETTER}
+    for finding in Finding.objects.filter(request=row, candidates__gt=0).order_by("step"):
+        files[f"loose-{finding.section}.csv"] = section_csv(composing.loose(finding), content.language)
+    with deed(tags.PREVIEWED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        cases.held(row, of=(State.REVIEW, State.DECIDED))
+        entry.say(files=len(files))
+    return files
 
 
 def build_answer(*, request_id: str, intent: str, now: datetime) -> Tally:
@@ -41,29 +75,53 @@ def build_answer(*, request_id: str, intent: str, now: datetime) -> Tally:
     The proof that the letter carries is of the entry that records the approval, at that entry's own size of
     the log, so the same approval gives the same bytes on every attempt. If the process dies after the
     sealing, the next attempt writes the same bytes again.
+
+    :raises UnableToJudge: if the policy was changed; UnableToCompose: if the data map was
     """
     row = cases.case(request_id)
     if row.state != State.APPROVED:
-        with transaction.atomic():
-            work.done(intent, now=now)
-        return {"package": row.package_digest}
-    sequencer.sequence(now=now)
-    made = build(composing.content(row, proof=_proof(row), on=ports.day(row.approved_at or now)))
-    vault.put(case_id=request_id, name=LETTER, content=made.file("letter.pdf"))
+        return _built_before(row, intent, now)
+    proof = _proof(row, now)
+    if proof is None:
+        return _wait(row, intent, now)
+    on = ports.day(row.approved_at or now, row.controller)
+    made = build(composing.content(row, outcome=row.outcome, proof=proof, on=on))
+    vault.put(case_id=request_id, name=LETTER, content=made.file(LETTER))
     vault.put(case_id=request_id, name=PACKAGE, content=to_zip(made))
-    with deed(tags.BUILT, log=row.controller, about=request_id, by=SYSTEM, now=now) as entry:
+    about = {"log": row.controller, "about": request_id}
+    with suppress(cases.UnableToMove), deed(tags.BUILT, **about, by=SYSTEM, now=now) as entry:
         cases.moved(row, State.EXECUTED, of=(State.APPROVED,), package_digest=made.digest, built_at=now)
         work.done(intent, now=now)
         work.intend("mail.rights.built", about=request_id, now=now)
         entry.say(package=made.digest, files=len(made.files))
-    return {"package": made.digest}
+        return {"package": made.digest}
+    return _built_before(cases.case(request_id), intent, now)
 
 
-def _proof(row: RightsRequest) -> ledger.Proof:
-    """Return the proof of the latest approval of this request."""
-    entries = ledger.entries(row.controller, about=row.public_id)
-    approved = [entry for entry in entries if entry.tag == tags.APPROVED.name]
-    return ledger.proof(row.controller, approved[-1].id)
+def _built_before(row: RightsRequest, intent: str, now: datetime) -> Tally:
+    with transaction.atomic():
+        work.done(intent, now=now)
+    return {"package": row.package_digest}
+
+
+def _proof(row: RightsRequest, now: datetime) -> ledger.Proof | None:
+    """Return the proof of the latest approval; None where another process does not come to an end of indexing it."""
+    for _ in range(_LOOKS):
+        sequencer.sequence(now=now)
+        entries = ledger.entries(row.controller, about=row.public_id)
+        approved = [entry for entry in entries if entry.tag == tags.APPROVED.name][-1]
+        if approved.index is not None:
+            return ledger.proof(row.controller, approved.id)
+        sleep(_PAUSE)
+    return None
+
+
+def _wait(row: RightsRequest, intent: str, now: datetime) -> Tally:
+    """Come back in some seconds, under a new intent."""
+    with transaction.atomic():
+        if work.done(intent, now=now):
+            work.intend(BUILD, about=row.public_id, now=now, not_before=now + _SOON)
+    return {"park": 1}
 
 
 def release_package(*, request_id: str, by: str, now: datetime) -> dict[str, bytes]:

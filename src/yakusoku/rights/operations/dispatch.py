@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
 
 from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, ports, tags
-from yakusoku.rights.models import Dispatch, IdentityCheck
-from yakusoku.rights.operations.search import SYSTEM
-from yakusoku.rights.rules import WITHDRAWABLE, Dispatching, State
+from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
+from yakusoku.rights.models import Dispatch, IdentityCheck, RightsRequest
+from yakusoku.rights.operations.identify import PAPER
+from yakusoku.rights.rules import PAPERS, WITHDRAWABLE, Dispatching, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
@@ -20,7 +22,6 @@ from yakusoku.vault import operations as vault
 from yakusoku.work import operations as work
 from yakusoku.work.bursts import Burst, Tally
 
-PAPERS = "rights.papers"
 _TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
 
 
@@ -36,27 +37,33 @@ def record_dispatch(
     """
     Note how and when the answer left the house.
 
-    :raises UnableToDispatch: without a tracking number, or for a day before the letter was made or after today
+    :raises UnableToDispatch: without a number that proves it, or for a day before the letter was made or after today
     :raises UnableToMove: if there is no letter yet, or the answer has left
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
-    if not _TRACKING.fullmatch(tracking):
-        raise UnableToDispatch(
-            text("the tracking number may hold only letters, digits and hyphens."),
-            do=text("Copy the number of the registered item's receipt."),
-        )
-    if row.built_at is not None and not ports.day(row.built_at) <= sent_on <= ports.day(now):
-        raise UnableToDispatch(
-            text("the day lies before the letter was made or after today."),
-            do=text("Give the day on the post office's receipt."),
-        )
     with deed(tags.DISPATCHED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        row = cases.held(row, of=(State.EXECUTED,))
+        _check_dispatch(row, tracking, sent_on, now)
         cases.moved(row, State.NOTIFIED, of=(State.EXECUTED,))
         Dispatch.objects.create(
             request=row, method=method, tracking=tracking, sent_on=sent_on, sent_by=by, noted_at=now
         )
         entry.say(method=method, sent=sent_on)
+
+
+def _check_dispatch(row: RightsRequest, tracking: str, sent_on: date, now: datetime) -> None:
+    if not _TRACKING.fullmatch(tracking):
+        raise UnableToDispatch(
+            text("the number may hold only letters, digits and hyphens, four to forty of them."),
+            do=text("Copy the number of the registered item, or of the receipt that was signed."),
+        )
+    made = ports.day(row.built_at or now, row.controller)
+    if not made <= sent_on <= ports.day(now, row.controller):
+        raise UnableToDispatch(
+            text("the day lies before the letter was made or after today."),
+            do=text("Give the day on the post office's receipt."),
+        )
 
 
 def close_request(*, request_id: str, by: str, now: datetime) -> None:
@@ -87,23 +94,27 @@ def withdraw_request(*, request_id: str, by: str, now: datetime) -> None:
 
 
 def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
-    """Delete the copies of identity papers; that the check was made stays. A second call changes nothing."""
+    """
+    Delete the copies of identity papers; that the check was made stays. A second call changes nothing.
+
+    Every sealed copy goes, also one that no check names because the process died while it was noted.
+    """
     row = cases.case(request_id)
-    check = (
-        IdentityCheck.objects.filter(request=row, image_destroyed_at__isnull=True)
-        .exclude(image_name="")
-        .first()
-    )
-    if check is None:
-        with transaction.atomic():
-            work.done(intent, now=now)
-        return {"images": 0}
-    vault.drop(case_id=request_id, name=check.image_name)
-    with deed(tags.PAPERS_DESTROYED, log=row.controller, about=request_id, by=SYSTEM, now=now) as entry:
-        IdentityCheck.objects.filter(pk=check.pk).update(image_destroyed_at=now)
+    copies = [name for name in vault.names(case_id=request_id) if name.startswith(PAPER)]
+    for name in copies:
+        vault.drop(case_id=request_id, name=name)
+    about = {"log": row.controller, "about": request_id}
+    with suppress(AlreadyDoneError), deed(tags.PAPERS_DESTROYED, **about, by=SYSTEM, now=now) as entry:
+        checks = IdentityCheck.objects.filter(request=row, image_destroyed_at__isnull=True)
+        images = checks.update(image_destroyed_at=now)
+        if not images and not copies:
+            raise AlreadyDoneError
         work.done(intent, now=now)
-        entry.say(images=1)
-    return {"images": 1}
+        entry.say(images=images)
+        return {"images": images}
+    with transaction.atomic():
+        work.done(intent, now=now)
+    return {"images": 0}
 
 
 BURST = Burst(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError
 
 from yakusoku.laws import queries as laws
+from yakusoku.laws.documents import DocumentLaw
+from yakusoku.laws.grounds import Refused
 from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, papers, ports, rules, tags
-from yakusoku.rights.models import Fee, IdentityCheck, PersonLink
-from yakusoku.rights.rules import State
+from yakusoku.rights.models import Fee, IdentityCheck, PersonLink, RightsRequest
+from yakusoku.rights.rules import LINKABLE, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.stores.candidates import Candidate
@@ -20,7 +23,9 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.vault import operations as vault
 
-_LINKABLE = (State.NEED_ID, State.NEED_FEE, State.READY)
+PAPER = "paper-"
+"""How the names of sealed copies begin."""
+_SHORTEST_REASON = 5
 
 
 class UnableToLink(UnableTo):
@@ -50,7 +55,7 @@ def confirm_link(*, request_id: str, candidate: Candidate, reason: str, by: str,
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
-    if len(reason.strip()) < 5:
+    if len(reason.strip()) < _SHORTEST_REASON:
         raise UnableToLink(
             text("a reason is missing."), do=text("Write what agrees, and how a difference is explained.")
         )
@@ -59,31 +64,42 @@ def confirm_link(*, request_id: str, candidate: Candidate, reason: str, by: str,
             text("the candidate has no identity that a search can begin from."),
             do=text("Choose a candidate of a collection that declares an identity."),
         )
-    if row.state not in _LINKABLE:
-        cases.moved(row, State(row.state), of=_LINKABLE)
-    keys = {name: value.reveal() for name, value in sorted(candidate.identities.items())}
-    digest = vault.keyed_digest(purpose=f"link:{request_id}", value=json.dumps(keys, sort_keys=True).encode())
-    place = {
+    place = _place(row, candidate)
+    address = f"{candidate.dataset}.{candidate.collection}"
+    try:
+        with deed(tags.LINKED, log=row.controller, about=request_id, by=by, now=now) as entry:
+            cases.held(row, of=LINKABLE)
+            PersonLink.objects.create(
+                **place,
+                keys=vault.seal(
+                    case_id=request_id, label=f"link:{address}", content=cases.link_keys(candidate)
+                ),
+                reason=vault.seal(
+                    case_id=request_id, label=f"reason:{address}", content=reason.strip().encode()
+                ),
+                score=max(candidate.score, 0),
+                confirmed_by=by,
+                confirmed_at=now,
+            )
+            entry.say(
+                dataset=candidate.dataset,
+                collection=candidate.collection,
+                score=max(candidate.score, 0),
+                keys=place["keys_digest"],
+            )
+    except IntegrityError:
+        if not PersonLink.objects.filter(**place).exists():
+            raise  # else it was confirmed before, or by somebody else at this moment
+
+
+def _place(row: RightsRequest, candidate: Candidate) -> dict[str, Any]:
+    digest = vault.keyed_digest(purpose=f"link:{row.public_id}", value=cases.link_keys(candidate))
+    return {
         "request": row,
         "dataset": candidate.dataset,
         "collection": candidate.collection,
         "keys_digest": digest,
     }
-    if PersonLink.objects.filter(**place).exists():
-        return
-    address = f"{candidate.dataset}.{candidate.collection}"
-    with deed(tags.LINKED, log=row.controller, about=request_id, by=by, now=now) as entry:
-        PersonLink.objects.create(
-            **place,
-            keys=cases.seal_words(request_id, f"link:{address}", keys),
-            reason=cases.seal_words(request_id, f"reason:{address}", reason.strip()),
-            score=candidate.score,
-            confirmed_by=by,
-            confirmed_at=now,
-        )
-        entry.say(
-            dataset=candidate.dataset, collection=candidate.collection, score=candidate.score, keys=digest
-        )
 
 
 def confirm_identity(
@@ -92,6 +108,7 @@ def confirm_identity(
     document: str,
     image: bytes,
     mask: Sequence[papers.Zone],
+    absent: Collection[str] = (),
     address_agrees: bool,
     by: str,
     now: datetime,
@@ -99,59 +116,84 @@ def confirm_identity(
     """
     Note that a paper was checked, keep its copy masked and sealed, and return what the request needs next.
 
-    The copy is masked here even where the sender masked it; only the masked copy is ever written.
+    The copy is masked here even where the sender masked it; only the masked copy is ever written. `absent`
+    names zones that are not on the copy, as the back of a card. `address_agrees` says that the address to answer to
+    is the one on the paper or, where it shows none, the one that is registered.
 
-    :raises UnableToIdentify: if the paper is not accepted, is no longer valid, or a required zone is not masked
+    The copy is sealed while the request is held, so that it never comes after the destruction of papers; if
+    the process dies in between, a copy without a check is left, which goes with the papers.
+
+    :raises UnableToIdentify: if the paper is not accepted, is no longer valid, or a zone is not masked
+    :raises UnableToMask: if the file is no picture, or a zone does not lie in it
     :raises UnableToMove: if the request does not wait for a paper
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
-    policy = ports.policy(row.controller, row.received_on)
-    promise = next(p for p in policy.rights.values() if row.right in p.law_codes)
-    today = ports.day(now)
-    paper = laws.document(document, as_of=today)
-    accepted = promise.documents(row.channel)
-    masked = papers.mask(image, mask)
-    refused = rules.paper_refused(
-        paper,
-        accepted=accepted.keys(),
-        masked=[zone.code for zone in masked.zones],
-        address_agrees=address_agrees,
-        as_of=today,
+    cases.require_state(row, of=(State.NEED_ID,))
+    paper = laws.document(document, as_of=ports.day(now, row.controller))
+    clause = _accepted(row, paper, now)
+    codes = {zone.code for zone in mask}
+    named = _named(row, paper, now)
+    _refuse_if(
+        rules.copy_refused(paper, named=named, masked=codes, absent=absent, address_agrees=address_agrees)
     )
+    masked = papers.mask(image, mask)
+    digest = vault.keyed_digest(purpose="paper", value=masked.content)
+    owed = [zone.code for zone in rules.zones_to_mask(paper, named)]
+    check = IdentityCheck(
+        document=document,
+        required_zones=sorted(set(owed) - set(absent)),
+        masked_zones=sorted(codes),
+        absent_zones=sorted(set(absent)),
+        address_agrees=address_agrees,
+        image_name=f"{PAPER}{digest[:16]}.png",
+        image_digest=digest,
+        clause=clause,
+        article=paper.article,
+        checked_by=by,
+        checked_at=now,
+    )
+    return _identified(row, check, masked.content, now=now)
+
+
+def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: datetime) -> State:
+    by = check.checked_by
+    with deed(tags.IDENTIFIED, log=row.controller, about=row.public_id, by=by, now=now) as entry:
+        row = cases.held(row, of=(State.NEED_ID,))
+        fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
+        next_state = State.NEED_FEE if fee_due else State.READY
+        cases.moved(row, next_state, of=(State.NEED_ID,))
+        check.request = row
+        check.save(force_insert=True)
+        entry.say(
+            document=check.document,
+            zones=len(check.required_zones),
+            image=check.image_digest,
+            clause=check.clause,
+        )
+        vault.put(case_id=row.public_id, name=check.image_name, content=image)
+    return next_state
+
+
+def _accepted(row: RightsRequest, paper: DocumentLaw, now: datetime) -> str:
+    """Return the clause that accepts this kind of paper. :raises UnableToIdentify: if none does"""
+    accepted = cases.promise(row).documents(row.channel)
+    today = ports.day(now, row.controller)
+    _refuse_if(rules.paper_refused(paper, accepted=accepted.keys(), as_of=today))
+    return accepted[paper.code][0]
+
+
+def _named(row: RightsRequest, paper: DocumentLaw, now: datetime) -> set[str]:
+    """Return the zones that the text wants masked on this paper, or on one that it took the place of."""
+    promise, today = cases.promise(row), ports.day(now, row.controller)
+    listed = {code for check in promise.checks for code in check.documents}
+    before = {code for code in listed if laws.document(code, as_of=today).successor == paper.code}
+    return {zone for code in {paper.code, *before} for zone in promise.masks(code)}
+
+
+def _refuse_if(refused: Refused | None) -> None:
     if refused is not None:
         raise UnableToIdentify(refused.reason, do=refused.do)
-    digest = hashlib.sha256(masked.content).hexdigest()
-    name = f"paper-{digest[:16]}.png"
-    if row.state != State.NEED_ID:
-        cases.moved(row, State(row.state), of=(State.NEED_ID,))
-    vault.put(case_id=request_id, name=name, content=masked.content)
-    required = sorted(zone.code for zone in paper.zones if zone.required)
-    fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
-    next_state = State.NEED_FEE if fee_due else State.READY
-    clause = accepted[document][0]
-    with deed(tags.IDENTIFIED, log=row.controller, about=request_id, by=by, now=now) as entry:
-        cases.moved(row, next_state, of=(State.NEED_ID,))
-        IdentityCheck.objects.create(
-            request=row,
-            document=document,
-            required_zones=required,
-            masked_zones=sorted(zone.code for zone in masked.zones),
-            address_agrees=address_agrees,
-            image_name=name,
-            image_digest=vault.keyed_digest(purpose="paper", value=masked.content),
-            clause=clause,
-            article=paper.article,
-            checked_by=by,
-            checked_at=now,
-        )
-        entry.say(
-            document=document,
-            zones=len(required),
-            image=vault.keyed_digest(purpose="paper", value=masked.content),
-            clause=clause,
-        )
-    return next_state
 
 
 def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: datetime) -> str:
@@ -163,25 +205,29 @@ def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: da
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
-    fee = Fee.objects.filter(request=row).first()
-    if fee is None:
-        raise UnableToTakeFee(
-            text("no fee is due."), do=text("Send the money back: only a published fee may be taken.")
-        )
+    receipt = ids.public_id("rcp", why=request_id)
+    with deed(tags.FEE_PAID, log=row.controller, about=request_id, by=by, now=now) as entry:
+        fee = Fee.objects.filter(request=row).first()
+        if fee is None:
+            raise UnableToTakeFee(
+                text("no fee is due."), do=text("Send the money back: only a published fee may be taken.")
+            )
+        row = cases.held(row, of=(State.NEED_FEE,))
+        _check_payment(fee, yen, paid_on, today=ports.day(now, row.controller))
+        cases.moved(row, State.READY, of=(State.NEED_FEE,))
+        if not fee.pay(on=paid_on, receipt=receipt, now=now):
+            raise UnableToTakeFee(text("the fee was paid before."), do=text("Send back what came twice."))
+        entry.say(yen=yen, receipt=receipt)
+    return receipt
+
+
+def _check_payment(fee: Fee, yen: int, paid_on: date, *, today: date) -> None:
     if yen != fee.yen:
         raise UnableToTakeFee(
             text("{paid} yen were paid and {due} yen are due.", paid=yen, due=fee.yen),
             do=text("Send back what is too much, or ask for what is missing."),
         )
-    if paid_on > ports.day(now):
+    if paid_on > today:
         raise UnableToTakeFee(
             text("the payment lies in the future."), do=text("Note it on the day it arrives.")
         )
-    receipt = ids.public_id("rcp", why=request_id)
-    with deed(tags.FEE_PAID, log=row.controller, about=request_id, by=by, now=now) as entry:
-        cases.moved(row, State.READY, of=(State.NEED_FEE,))
-        Fee.objects.filter(pk=fee.pk, paid_at__isnull=True).update(
-            paid_at=now, paid_on=paid_on, receipt=receipt
-        )
-        entry.say(yen=yen, receipt=receipt)
-    return receipt

@@ -11,20 +11,21 @@ from django.db import IntegrityError
 from yakusoku.laws import clocks
 from yakusoku.laws import queries as laws
 from yakusoku.ledger.deeds import deed
+from yakusoku.policy.queries import Policy, RightPromise
 from yakusoku.rights import cases, ports, rules, tags
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.models import Fee, RightsRequest
-from yakusoku.rights.rules import Channel, State
+from yakusoku.rights.package.building import RIGHTS
+from yakusoku.rights.rules import AMENDABLE, METHODS, Channel, Charge, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms import ids
 from yakusoku.terms.errors import UnableTo
-from yakusoku.terms.text import text
+from yakusoku.terms.text import LANGUAGES, text
 from yakusoku.vault import operations as vault
 from yakusoku.work import operations as work
 
 _ARRIVAL = re.compile(r"[A-Za-z0-9-]{1,40}")
-_LAWS = {"A": "appi"}
 
 
 class UnableToReceive(UnableTo):
@@ -68,59 +69,84 @@ def receive_request(
     Take in a request, start its clock and give it a receipt code.
 
     `arrival_ref` is the number on the envelope, the call or the counter slip: one arrival is taken in once,
-    however often this is called. `received_at` is when it arrived, if that was before `now`. The case key
-    is written and synced before the deed that needs it; if the process dies between, the key is an orphan
-    that the nightly sweep removes.
+    however often this is called. `received_at` is when it arrived, if that was before `now`. No policy is needed
+    for that: an arrival is dated even where the policy of the day cannot be read. The case key is written and
+    synced before the deed that needs it; if the process dies between, the key is an orphan that the nightly
+    sweep removes.
 
-    :raises UnableToReceive: if the reference is not a plain number, or the arrival lies in the future
+    :raises UnableToReceive: if the reference is not a plain number, or was another arrival's, the arrival lies
+        in the future, or answers are not given in that language
     :raises UnableToAct: if `by` is not of the desk
     """
     staff.require(by=by, controller=controller, role=Role.DESK)
     arrived = received_at or now
-    _check_arrival(arrival_ref, arrived, now)
-    known = _known(controller, channel, arrival_ref)
-    if known is not None:
-        return _received(known)
-    policy = ports.policy(controller, ports.day(arrived))
-    why = f"{controller}:{channel}:{arrival_ref}"
+    _check_arrival(arrival_ref, arrived, now, language)
+    place = {"controller": controller, "channel": channel, "arrival_ref": arrival_ref}
+    known = RightsRequest.objects.filter(**place).first()
+    if known is None:
+        try:
+            return _received(_take_in(place, asked, arrived=arrived, language=language, by=by, now=now))
+        except IntegrityError:
+            known = RightsRequest.objects.filter(**place).first()
+            if known is None:
+                raise  # else another process took in the same arrival at this moment
+    return _received(_same(known, asked))
+
+
+def _take_in(
+    place: dict[str, str], asked: Asked, *, arrived: datetime, language: str, by: str, now: datetime
+) -> RightsRequest:
+    controller, channel = place["controller"], place["channel"]
+    why = f"{controller}:{channel}:{place['arrival_ref']}"
     request_id = ids.public_id("req", why=why)
-    vault.ensure_case_key(case_id=request_id, now=now)
-    sealed = vault.seal(case_id=request_id, label=cases.ASKED, content=asked.to_bytes())
-    received_on = ports.day(arrived)
+    received_on = ports.day(arrived, controller)
     suit = clocks.suit_open(received_on)
+    vault.ensure_case_key(case_id=request_id, now=now)
+    with deed(tags.RECEIVED, log=controller, about=request_id, by=by, now=now) as entry:
+        row = RightsRequest.objects.create(
+            public_id=request_id,
+            **place,
+            receipt_code=ids.receipt_code(why=why),
+            received_at=arrived,
+            received_on=received_on,
+            suit_open_on=suit.on,
+            language=language,
+            asked=vault.seal(case_id=request_id, label=cases.ASKED, content=asked.to_bytes()),
+            **_version(controller, received_on),
+        )
+        entry.say(channel=channel, received=received_on, suit_open=suit.on)
+        work.intend("mail.rights.arrived", about=request_id, now=now)
+    return row
+
+
+def _version(controller: str, received_on: date) -> dict[str, object]:
+    """Name the policy in force; nothing where it cannot be read now, which the triage makes up for."""
     try:
-        with deed(tags.RECEIVED, log=controller, about=request_id, by=by, now=now) as entry:
-            row = RightsRequest.objects.create(
-                public_id=request_id,
-                controller=controller,
-                channel=channel,
-                arrival_ref=arrival_ref,
-                receipt_code=ids.receipt_code(why=why),
-                received_at=arrived,
-                received_on=received_on,
-                suit_open_on=suit.on,
-                language=language,
-                policy_version=policy.published_from,
-                policy_digest=policy.digest,
-                asked=sealed,
-            )
-            entry.say(channel=channel, received=received_on, suit_open=suit.on)
-            work.intend("mail.rights.arrived", about=request_id, now=now)
-    except IntegrityError:
-        known = _known(controller, channel, arrival_ref)
-        if known is None:
-            raise
-        return _received(known)
-    return _received(row)
+        policy = ports.policy(controller, received_on)
+    except UnableTo:
+        return {}
+    return {"policy_version": policy.published_from, "policy_digest": policy.digest}
 
 
-def _known(controller: str, channel: Channel, arrival_ref: str) -> RightsRequest | None:
-    return RightsRequest.objects.filter(
-        controller=controller, channel=channel, arrival_ref=arrival_ref
-    ).first()
+def _same(known: RightsRequest, asked: Asked) -> RightsRequest:
+    """Return the request that is known where it is the same arrival. :raises UnableToReceive: where it is another"""
+    if cases.asked(known).to_bytes() != asked.to_bytes():
+        raise UnableToReceive(
+            text(
+                "this number was taken in on {day} as {request}, and with other words.",
+                day=known.received_on.isoformat(),
+                request=known.public_id,
+            ),
+            do=text(
+                "Give this arrival a number of its own; to correct what was entered, use"
+                " `yakusoku rights amend {request}`.",
+                request=known.public_id,
+            ),
+        )
+    return known
 
 
-def _check_arrival(arrival_ref: str, arrived: datetime, now: datetime) -> None:
+def _check_arrival(arrival_ref: str, arrived: datetime, now: datetime, language: str) -> None:
     if not _ARRIVAL.fullmatch(arrival_ref):
         raise UnableToReceive(
             text("the arrival's reference may hold only letters, digits and hyphens, at most forty."),
@@ -130,6 +156,29 @@ def _check_arrival(arrival_ref: str, arrived: datetime, now: datetime) -> None:
         raise UnableToReceive(
             text("the arrival lies in the future."), do=text("Give the day on which it reached the house.")
         )
+    if language not in LANGUAGES:
+        raise UnableToReceive(
+            text("answers are not given in {language}.", language=language),
+            do=text("Choose one of: {languages}.", languages=", ".join(LANGUAGES)),
+        )
+
+
+def amend_request(*, request_id: str, asked: Asked, by: str, now: datetime) -> None:
+    """
+    Correct what was entered of an arrival: a name, the address to answer to, what helps to find the data.
+
+    The clock and the number stay. The same words again change nothing and record nothing.
+
+    :raises UnableToMove: once a paper was compared with what was entered
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    if cases.asked(row).to_bytes() == asked.to_bytes():
+        return
+    sealed = vault.seal(case_id=request_id, label=cases.ASKED, content=asked.to_bytes())
+    with deed(tags.AMENDED, log=row.controller, about=request_id, by=by, now=now):
+        row = cases.held(row, of=AMENDABLE)
+        cases.moved(row, State(row.state), of=AMENDABLE, asked=sealed)
 
 
 def triage_request(*, request_id: str, right: str, method: str, by: str, now: datetime) -> State:
@@ -139,27 +188,17 @@ def triage_request(*, request_id: str, right: str, method: str, by: str, now: da
     The fee that is published and lawful is asked for in the same deed. `method` is how the person chose
     to be answered (APPI 33(1)).
 
-    :raises UnableToTriage: if the policy offers no such right, or not by that method
+    :raises UnableToTriage: if the policy offers no such right, or not by that method, or this version cannot
+        carry it to an answer
     :raises UnableToMove: if the request was assigned before
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     policy = ports.policy(row.controller, row.received_on)
-    promise = next((p for p in policy.rights.values() if right in p.law_codes), None)
-    if promise is None:
-        offered = sorted(code for p in policy.rights.values() for code in p.law_codes)
-        raise UnableToTriage(
-            text("the policy names no right {right}.", right=right),
-            do=text("It names: {offered}.", offered=", ".join(offered)),
-        )
+    promise = _promised(policy, right, method)
     law = laws.right(right, as_of=row.received_on)
-    if method not in promise.methods:
-        raise UnableToTriage(
-            text("answers are not given as {method}.", method=method),
-            do=text("Choose one of: {methods}.", methods=", ".join(promise.methods)),
-        )
     target = clocks.house_target(row.received_on, promise.target_days).on if promise.target_days else None
-    fee = rules.charge(law, promise)
+    charge = rules.charge(law, promise)
     with deed(tags.TRIAGED, log=row.controller, about=request_id, by=by, now=now) as entry:
         cases.moved(
             row,
@@ -169,18 +208,50 @@ def triage_request(*, request_id: str, right: str, method: str, by: str, now: da
             law=law.law,
             method=method,
             target_on=target,
+            policy_version=policy.published_from,
+            policy_digest=policy.digest,
         )
-        if fee is not None:
-            Fee.objects.create(
-                request=row,
-                yen=fee.yen,
-                tax_yen=fee.tax_yen,
-                tax_percent=fee.tax_percent,
-                clause=fee.because.clause or "",
-                article=fee.because.article or "",
-                asked_at=now,
-            )
-        entry.say(right=right, law=law.law, policy=policy.digest, yen=fee.yen if fee else 0)
+        if charge is not None:
+            _ask_for(charge, row, now)
+        entry.say(right=right, law=law.law, policy=policy.digest, yen=charge.yen if charge else 0)
         if target is not None:
             entry.say(target=target)
     return State.NEED_ID
+
+
+def _promised(policy: Policy, right: str, method: str) -> RightPromise:
+    """Return what the policy promises of `right`. :raises UnableToTriage: if it cannot be answered like this"""
+    promise = next((one for one in policy.rights.values() if right in one.law_codes), None)
+    if promise is None:
+        offered = sorted(code for one in policy.rights.values() for code in one.law_codes)
+        raise UnableToTriage(
+            text("the policy names no right {right}.", right=right),
+            do=text("It names: {offered}.", offered=", ".join(offered)),
+        )
+    if right not in RIGHTS:
+        raise UnableToTriage(
+            text("this version does not carry {right} to an answer.", right=right),
+            do=text("The clock runs: answer it by hand. Assigned and answered here are: {rights}.",
+                    rights=", ".join(RIGHTS)),
+        )  # fmt: skip
+    if method not in promise.methods or method not in METHODS:
+        raise UnableToTriage(
+            text("answers are not given as {method}.", method=method),
+            do=text(
+                "Choose one of: {methods}.",
+                methods=", ".join(one for one in promise.methods if one in METHODS),
+            ),
+        )
+    return promise
+
+
+def _ask_for(charge: Charge, row: RightsRequest, now: datetime) -> None:
+    Fee.objects.create(
+        request=row,
+        yen=charge.yen,
+        tax_yen=charge.tax_yen,
+        tax_percent=charge.tax_percent,
+        clause=charge.because.clause or "",
+        article=charge.because.article or "",
+        asked_at=now,
+    )

@@ -1,0 +1,52 @@
+"""What comes next for a request, as a command with what it needs. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yakusoku.rights.rules import State
+
+_COMMANDS = {
+    State.RECEIVED: "rights triage {request} --right … --by …",
+    State.NEED_ID: "rights identity {request} --document … --image … --mask … --address-agrees --by …",
+    State.NEED_FEE: "rights fee {request} --yen {yen} --paid-on … --by …",
+    State.READY: "rights search {request} --by …",
+    State.SEARCHING: "work drain",
+    State.REVIEW: "rights prepare {request} --by …",
+    State.DECIDED: "rights approve {request} --by …",
+    State.APPROVED: "work drain",
+    State.EXECUTED: "rights package {request} --to … --by …, rights dispatch {request} --method … --tracking …"
+    " --sent-on … --by …",
+    State.NOTIFIED: "rights close {request} --by …",
+}
+_LINK = "rights candidates {request} --by …"
+_REVIEW = "rights review {request} --section {section} --by …"
+_RESUME = "rights resume {request} --by …"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a request stands, as far as the next command depends on it."""
+
+    request: str
+    state: State
+    linked: bool = False
+    unreviewed: str = ""
+    stuck: bool = False
+    yen: int = 0
+
+
+def commands(standing: Standing) -> tuple[str, ...]:
+    """Return the commands that come next, one after the other; none where nothing is left to do."""
+    return tuple(f"yakusoku {words}" for words in _words(standing).split(", ") if words)
+
+
+def _words(standing: Standing) -> str:
+    words = _COMMANDS.get(standing.state, "")
+    if standing.stuck:
+        words = _RESUME
+    elif standing.state == State.READY and not standing.linked:
+        words = _LINK
+    elif standing.state == State.REVIEW and standing.unreviewed:
+        words = _REVIEW
+    return words.format(request=standing.request, section=standing.unreviewed, yen=standing.yen)

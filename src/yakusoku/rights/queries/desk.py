@@ -1,0 +1,250 @@
+"""Reads of requests for the desk: where each stands, what was found and decided, who a person may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yakusoku.rights import cases, nexts, ports
+from yakusoku.rights.asked import Asked
+from yakusoku.rights.models import Fee, Finding, PersonLink, ReviewItem, RightsRequest
+from yakusoku.rights.rules import LINKABLE, OPEN, SEARCH, State
+from yakusoku.staff import queries as staff
+from yakusoku.staff.rules import Role
+from yakusoku.stores import queries as stores
+from yakusoku.stores.candidates import Candidate
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.personal import Personal
+from yakusoku.terms.text import text
+from yakusoku.vault import operations as vault
+from yakusoku.work import queries as work
+
+
+class UnableToChoose(UnableTo):
+    """No candidate has that code (any more)."""
+
+    asked = text("choose a candidate")
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """A request as the desk's list shows it; nothing in it is a person's value."""
+
+    request_id: str
+    controller: str
+    state: State
+    channel: str
+    receipt_code: str
+    received_on: date
+    suit_open_on: date
+    target_on: date | None
+    right: str
+    law: str
+    method: str
+    outcome: str
+    policy_version: date | None
+    prepared_by: str
+    approved_by: str
+    package_digest: str
+    plan_digest: str
+    next_steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One searched collection: how many rows, how many that matched only loosely, and the digest of the rows."""
+
+    step: int
+    section: str
+    rows: int
+    candidates: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One decision of the review."""
+
+    section: str
+    field: str
+    decision: str
+    ground: str
+    clause: str
+    article: str
+    other_law: str
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """How far a search has come; `next_try` where it waits for a store, `stuck` where it does not go on by itself."""
+
+    steps: int
+    read: int
+    next_try: datetime | None
+    stuck: bool
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A candidate under a code that stays the same in every list of this request, and whether it was confirmed."""
+
+    code: str
+    candidate: Candidate
+    confirmed: bool
+
+
+def request(request_id: str) -> RequestView:
+    """Return one request. :raises UnableToFind: if there is none"""
+    return _view(cases.case(request_id))
+
+
+def requests(*, controller: str | None = None, only_open: bool = False) -> tuple[RequestView, ...]:
+    """Return requests, the oldest arrival first."""
+    rows = RightsRequest.objects.select_related("search").order_by("received_at", "public_id")
+    if controller is not None:
+        rows = rows.filter(controller=controller)
+    if only_open:
+        rows = rows.filter(state__in=OPEN)
+    return tuple(_view(row) for row in rows)
+
+
+def _view(row: RightsRequest) -> RequestView:
+    return RequestView(
+        request_id=row.public_id,
+        controller=row.controller,
+        state=State(row.state),
+        channel=row.channel,
+        receipt_code=row.receipt_code,
+        received_on=row.received_on,
+        suit_open_on=row.suit_open_on,
+        target_on=row.target_on,
+        right=row.right,
+        law=row.law,
+        method=row.method,
+        outcome=row.outcome,
+        policy_version=row.policy_version,
+        prepared_by=row.prepared_by,
+        approved_by=row.approved_by,
+        package_digest=row.package_digest,
+        plan_digest=row.search.plan_digest if hasattr(row, "search") else "",
+        next_steps=nexts.commands(_standing(row)),
+    )
+
+
+def _standing(row: RightsRequest) -> nexts.Standing:
+    """Return what the next command depends on; only that is looked up which matters in this state."""
+    state = State(row.state)
+    fee = Fee.objects.filter(request=row).first() if state == State.NEED_FEE else None
+    return nexts.Standing(
+        request=row.public_id,
+        state=state,
+        linked=state == State.READY and PersonLink.objects.filter(request=row).exists(),
+        unreviewed=_unreviewed(row) if state == State.REVIEW else "",
+        stuck=bool(work.intents(about=row.public_id, states=("failed",))),
+        yen=fee.yen if fee else 0,
+    )
+
+
+def _unreviewed(row: RightsRequest) -> str:
+    """Return the first collection with rows on which nobody decided."""
+    whole = set(ReviewItem.objects.filter(request=row, field="").values_list("section", flat=True))
+    found = Finding.objects.filter(request=row, rows__gt=0).order_by("step")
+    return next((one.section for one in found if one.section not in whole), "")
+
+
+def candidates(*, request_id: str, by: str) -> tuple[Candidate, ...]:
+    """
+    Return rows of the stores that may be the person's, with what agrees and what does not.
+
+    Shown to the desk only, and never to the person, before one is confirmed.
+
+    :raises UnableToAct: if `by` is not of the desk
+    :raises UnableToMove: unless a link can be confirmed now: nobody is looked for otherwise
+    :raises StoreUnavailable: if a store does not answer
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    cases.require_state(row, of=LINKABLE)
+    return stores.find_candidates(ports.datamap(), _given(cases.asked(row)))
+
+
+def _given(asked: Asked) -> dict[str, Personal[str]]:
+    """Return all that a person gave to be found by, the name and the address to answer to among it."""
+    return {
+        "full_name": asked.name,
+        "postal_code": asked.postal_code,
+        "address": Personal("".join(asked.address.reveal())),
+        **asked.facts,
+    }
+
+
+def offered(*, request_id: str, by: str) -> tuple[Offered, ...]:
+    """Return the candidates, each under its code. :raises UnableToAct: and others, as `candidates`"""
+    keyed = vault.digester(purpose=f"candidate:{request_id}")
+    linked = vault.digester(purpose=f"link:{request_id}")
+    known = set(PersonLink.objects.filter(request_id=request_id).values_list("keys_digest", flat=True))
+    return tuple(
+        Offered(
+            keyed(f"{one.dataset}.{one.collection}:{one.key.reveal()!r}".encode())[:6],
+            one,
+            linked(cases.link_keys(one)) in known,
+        )
+        for one in candidates(request_id=request_id, by=by)
+    )
+
+
+def candidate(*, request_id: str, code: str, by: str) -> Candidate:
+    """Return the candidate of this code. :raises UnableToChoose: if there is none; others as `candidates`"""
+    found = [one.candidate for one in offered(request_id=request_id, by=by) if one.code == code.lower()]
+    if len(found) != 1:
+        raise UnableToChoose(
+            text("there is no candidate {code}.", code=code),
+            do=text("`yakusoku rights candidates {request}` lists them.", request=request_id),
+        )
+    return found[0]
+
+
+def findings(request_id: str) -> tuple[FindingView, ...]:
+    """Return what the search found: counts and digests."""
+    rows = Finding.objects.filter(request_id=request_id).order_by("step")
+    return tuple(FindingView(r.step, r.section, r.rows, r.candidates, r.digest) for r in rows)
+
+
+def items(request_id: str) -> tuple[ItemView, ...]:
+    """Return the decisions of the review."""
+    rows = ReviewItem.objects.filter(request_id=request_id).order_by("section", "field")
+    return tuple(
+        ItemView(r.section, r.field, r.decision, r.ground, r.clause, r.article, r.other_law) for r in rows
+    )
+
+
+def search(request_id: str) -> SearchView | None:
+    """Return how far the search of a request has come, or None where none has begun."""
+    row = cases.case(request_id)
+    if not hasattr(row, "search"):
+        return None
+    intents = [one for one in work.intents(about=request_id) if one.kind == SEARCH]
+    waiting = [one.not_before for one in intents if one.state == "waiting" and "waits" in one.arguments]
+    return SearchView(
+        steps=row.search.steps,
+        read=Finding.objects.filter(request=row).count(),
+        next_try=min(waiting, default=None),
+        stuck=any(one.state == "failed" for one in intents),
+    )
+
+
+def plan_text(request_id: str) -> str:
+    """Return the frozen plan of a request: final SQL, no values; nothing before there is one."""
+    row = cases.case(request_id)
+    return row.search.plan if hasattr(row, "search") else ""
+
+
+def known(case_ids: Iterable[str]) -> set[str]:
+    """Return those of `case_ids` that are requests; the sweep of orphan keys removes the others."""
+    return set(RightsRequest.objects.filter(pk__in=list(case_ids)).values_list("pk", flat=True))
+
+
+def timezone(company: str) -> str:
+    """Return the zone in which the company's days begin and end."""
+    return ports.timezone(company)
