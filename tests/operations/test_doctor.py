@@ -254,8 +254,10 @@ def test_requests_alarm_before_a_suit_is_possible_and_when_the_promised_day_is_o
         received_on=today - timedelta(days=20),
         suit_open_on=today + timedelta(days=suit_in),
         target_on=None if target_in is None else today + timedelta(days=target_in),
+        outcome="full",
         prepared_by="stf_1",
         approved_by="stf_2",
+        package_digest="0" * 64,
     )
 
     found = looked(walked_home.folder)
