@@ -92,7 +92,7 @@ PAIRS = (
         version("2026-11-05", TELEPHONE),
     ),
     Pair("complaints.escalation", _red("JC-O1.2", "JC-O1.4", "JC-O1.5"), version("2026-11-05", BODY)),
-    Pair("publication.version_dated", _red("JC-P10.1"), rows("RightsRequest", policy_digest="0" * 64)),
+    Pair("publication.version_dated", _red("JC-P10.1", "JC-X1.1"), rows("RightsRequest", policy_digest="0" * 64)),
     Pair("publication.version_dated", _red("JC-P11.1"), version("2026-11-20", REVISED)),
     Pair(
         "datamap.source_and_method", _red("JC-P2.4"),
@@ -120,7 +120,7 @@ PAIRS = (
             CUSTOMERS, "subscriber", "email", purposes=["publications"], retained={"held_for": "another company"}
         ),
     ),
-    Pair("governance.role_held", _red("JC-C1.3", "JC-X3.1", "JC-Q0.5"), first=appointed, plant=retired),
+    Pair("governance.role_held", _red("JC-P3.1", "JC-C1.3", "JC-X3.1", "JC-Q0.5"), first=appointed, plant=retired),
 )  # fmt: skip
 
 CATCH_ALL = Pair(

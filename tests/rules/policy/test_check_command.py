@@ -56,7 +56,7 @@ def test_errors_end_with_one(home: Path) -> None:
 
     assert done.exit_code == 1
     assert (
-        "policies/jcom/2020-04-01.yaml:262:15  error  The control “rights.raisons” is not registered."
+        "policies/jcom/2020-04-01.yaml:1147:15  error  The control “rights.raisons” is not registered."
         in done.output
     )
 
