@@ -12,8 +12,11 @@ import os
 import sys
 import traceback
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,28 @@ def _child(trial: Trial) -> None:
         os._exit(status)
 
 
+# What a child would otherwise import by itself, each child anew.
+_NEEDED = (
+    "_strptime",
+    "dbos._sys_db_postgres",
+    "dbos._sys_db_sqlite",
+    "django.db.backends.postgresql.base",
+    "django.db.backends.sqlite3.base",
+    "encodings.utf_8_sig",
+    "PIL.ImageDraw",
+    "PIL.ImageFont",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "tests.common.walked",
+    "yakusoku.examples.walks.jcom_disclosure",
+    "yakusoku.jobs.worker",
+    "yakusoku.site.home",
+    "yakusoku.site.wiring",
+    "yakusoku.stores.adapters.postgres",
+    "yakusoku.stores.adapters.sqlite",
+)
+
+
 def _hasten(queue: Any) -> None:
     """Let the engine look at its own queue more often than each second: a resumed burst begins at once."""
     made = queue.__init__
@@ -94,9 +119,9 @@ def warm() -> None:
 
         django_settings.configure(**databases.django_values(databases.database("sqlite:///:memory:", Path())))
         django.setup()
-    import yakusoku.examples.walks.jcom_disclosure
-    import yakusoku.jobs.worker
-    import yakusoku.site.wiring  # noqa: F401  imported for its children
+    for name in _NEEDED:
+        import_module(name)
+    Image.init()
 
 
 def main() -> None:
