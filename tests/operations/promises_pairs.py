@@ -99,7 +99,7 @@ PAIRS = (
         mapped(MEDIA, lambda dataset: dataset["yakusoku_meta"].pop("method")),
     ),
     Pair(
-        "purposes.specified", _red("JC-P2.1"),
+        "purposes.specified", _red("JC-P0.2", "JC-P2.1"),
         mapped(CUSTOMERS, lambda data: data["collections"][0]["fields"][0].update(data_categories=["jp.fraud_score"])),
     ),
     *(_linked(purpose, clause, place) for purpose, (clause, place) in LINKED.items()),

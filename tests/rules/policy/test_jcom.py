@@ -41,7 +41,7 @@ ALL_ACTS, OWN_ACTS = ("acquire", "use", "provide"), ("acquire", "use")
 # the eight cases of the insurance agency, in the order of the text: name, data, acts, what must be there
 CASES = (
     ("business-with-consent", SENSITIVE, ALL_ACTS, ("consent", "need_recorded")),
-    ("inheritance-payments", SENSITIVE, ALL_ACTS, ("inheritance_case",)),
+    ("inheritance-payments", SENSITIVE, ALL_ACTS, ("claim_case", "inheritance_case")),
     ("premium-collection", BELONGING, ALL_ACTS, ("premium_collection",)),
     ("by-law", SENSITIVE, OWN_ACTS, ("law_citation",)),
     ("life-and-property", SENSITIVE, OWN_ACTS, ("need_recorded",)),
