@@ -99,7 +99,9 @@ class Worker:
         _refuse_behind()
         now = self._clock()
         work.beat(self._slot, holder=self._holder, now=now)
-        self._engine.resume(tuple(slot for slot in queries.dead_slots(now=now) if slot != self._slot))
+        dead = tuple(slot for slot in queries.dead_slots(now=now) if slot != self._slot)
+        self._engine.resume(dead)
+        work.forget_slots(dead, now=now)
         handed = work.dispatch(now=now)
         sequencer.sequence(now=now)
         return handed

@@ -55,8 +55,19 @@ def sequence(*, now: datetime) -> tuple[Sequenced, ...]:
     :raises UnableToSign: if the key of a log cannot be used
     """
     del now  # checkpoints carry no time of their own: each entry says when
-    grown = (_sequence_log(log) for log in Log.objects.filter(closed_at__isnull=True).order_by("name"))
-    return tuple(one for one in grown if one is not None)
+    grown: list[Sequenced] = []
+    refused: list[UnableTo] = []
+    for log in Log.objects.filter(closed_at__isnull=True).order_by("name"):
+        try:
+            one = _sequence_log(log)
+        except (UnableToSequence, ports.UnableToSign) as refusal:
+            refused.append(refusal)  # the other companies' logs do not wait for this one
+            continue
+        if one is not None:
+            grown.append(one)
+    if refused:
+        raise refused[0]
+    return tuple(grown)
 
 
 def _sequence_log(log: Log) -> Sequenced | None:

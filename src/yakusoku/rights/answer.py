@@ -16,7 +16,7 @@ Value = str | int | float | Decimal | bool | date | datetime | None
 """What a cell may hold. Aware moments keep the offset the store gave; nothing is converted."""
 
 Outcome = Literal["full", "partial", "not_held", "refused"]
-"""All shown; part shown; nothing held; nothing shown (`law.md` 2.3, DECIDED)."""
+"""All shown; part shown; nothing held; nothing shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

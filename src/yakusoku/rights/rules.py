@@ -85,7 +85,7 @@ class Channel(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What an answer comes to (`law.md` 2.3, DECIDED)."""
+    """What an answer comes to: all shown, a part shown, nothing shown, or nothing held."""
 
     FULL = "full"
     PARTIAL = "partial"

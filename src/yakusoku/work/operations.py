@@ -7,7 +7,7 @@ intent takes it once per id: a burst runs under the intent's id, a mail carries 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -200,6 +200,11 @@ def _taken(slot: str) -> UnableToTakeSlot:
         text("slot {slot} is held by a worker that is alive.", slot=slot),
         do=text("Give this worker another slot in [jobs], or stop the other one."),
     )
+
+
+def forget_slots(slots: Iterable[str], *, now: datetime) -> None:
+    """Delete the rows of dead slots whose bursts were taken over; one that beat again meanwhile stays."""
+    WorkerSlot.objects.filter(name__in=tuple(slots), beat_at__lt=now - SLOT_LIFE).delete()
 
 
 def release(slot: str, *, holder: str) -> None:
