@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import click
 
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding
-from yakusoku.terms.text import Text
+from yakusoku.terms.text import Text, text
 
 
 class Working(Protocol):
@@ -114,9 +115,9 @@ class Door:
         finally:
             home.close()
 
-    def say(self, text: Text | str = "", *, err: bool = False) -> None:
+    def say(self, said: Text | str = "", *, err: bool = False) -> None:
         """Print a text in the language of this call."""
-        click.echo(text.say(self.language) if isinstance(text, Text) else text, err=err)
+        click.echo(said.say(self.language) if isinstance(said, Text) else said, err=err)
 
 
 class Refusing(click.Group):
@@ -127,6 +128,31 @@ class Refusing(click.Group):
         try:
             return super().invoke(ctx)
         except UnableTo as refusal:
-            door = ctx.find_object(Door)
-            click.echo(refusal.say(door.language if door else "en"), err=True)
-            ctx.exit(1)
+            _refuse(ctx, refusal)
+        except Exception as error:
+            if not _is_of_own_state(error):
+                raise
+            wrong = text("own state failed ({kind}).", kind=type(error).__name__)
+            _refuse(ctx, UnableToUseOwnState(wrong, do=text("Run `yakusoku doctor`: it says what is wrong.")))
+        return None
+
+
+class UnableToUseOwnState(UnableTo):
+    """Own state failed in the middle of a command: it went away, or is damaged inside."""
+
+    asked = text("read or write own state")
+
+
+def _refuse(ctx: click.Context, refusal: UnableTo) -> None:
+    door = ctx.find_object(Door)
+    click.echo(refusal.say(door.language if door else "en"), err=True)
+    ctx.exit(1)
+
+
+def _is_of_own_state(error: Exception) -> bool:
+    """Say whether the database of own state failed. The words of its driver may hold values and are never said."""
+    if "django.db" not in sys.modules:  # nothing opened own state; --help ends here, too, and stays quick
+        return False
+    from django.db import DatabaseError, InterfaceError
+
+    return isinstance(error, DatabaseError | InterfaceError)

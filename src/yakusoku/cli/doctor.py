@@ -65,9 +65,9 @@ def _found(door: Door) -> list[_Row]:
         opened = text("The configuration of {home} can be used.", home=str(home.folder))
         rows = [_configuration(door, "ok", text("ok"), opened, None)]
         rows += [_row(line, door.language) for line in queries.examine(now=door.now())]
-        if not any(area == _OWN and verdict == "wrong" for area, _, verdict, _, _, _ in rows):
-            rows += [_damaged(finding, door.language) for finding in home.integrity()]
-        return rows
+        said = " ".join(says for code, _, verdict, _, says, _ in rows if (code, verdict) == (_OWN, "wrong"))
+        damaged = (finding for finding in home.integrity() if finding.where.file not in said)
+        return rows + [_damaged(finding, door.language) for finding in damaged]
     finally:
         home.close()
 

@@ -52,7 +52,20 @@ class Home:
             failed=wiring.note_failed,
         )
         wiring.wire_work(self.folder, self.settings, starter=engine)
-        return Worker(engine, slot=jobs.slot, clock=clock, poll_seconds=jobs.poll_seconds)
+        return Worker(
+            engine,
+            slot=jobs.slot,
+            clock=clock,
+            poll_seconds=jobs.poll_seconds,
+            prepare=self._prepare_job_tables,
+        )
+
+    def _prepare_job_tables(self) -> None:
+        from yakusoku.ledger import queries as ledger
+        from yakusoku.site import job_tables
+
+        origins = [ledger.key(log).partition("+")[0] for log in ledger.logs()]
+        job_tables.prepare(self.settings.jobs.database, self.folder, origins=origins)
 
     def integrity(self) -> tuple[Finding, ...]:
         """Read every page of own state and job tables and return what is damaged; for `doctor`, not for every day."""

@@ -1,14 +1,11 @@
 """
 Whether the databases of a home are whole, looked at before anything is opened: what is cut is refused, not used.
 
-Own state is the truth and comes back from a backup only. Job tables are not: what was in flight stands in own
-state, so a damaged file of theirs is moved aside and made anew.
+Own state is the truth and comes back from a backup only. Job tables are not, and are made anew (`job_tables`).
 """
 
 from __future__ import annotations
 
-import json
-import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,12 +15,10 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from yakusoku.site.databases import sqlite_file
 from yakusoku.terms.errors import UnableTo
-from yakusoku.terms.files import sync_folder
 from yakusoku.terms.findings import Finding, Severity, Where
 from yakusoku.terms.sqlitefile import Seen, Trouble, log_of, look
 from yakusoku.terms.text import Text, text
 
-_log = logging.getLogger("yakusoku.jobs")
 _WHOLE = "ok"
 _TABLE = "django_migrations"
 
@@ -74,7 +69,11 @@ def require_whole(url: str, folder: Path, *, making: bool = False) -> None:
     if not url.startswith("sqlite:///"):
         return
     file = sqlite_file(url, folder)
-    seen = look(file)
+    try:
+        seen = look(file)
+    except OSError as problem:
+        wrong = text("{file} cannot be read ({problem}).", file=file.name, problem=problem.strerror)
+        raise UnableToOpenHome(wrong, do=text("Give it to the account that runs Yakusoku.")) from None
     begun = seen.trouble is Trouble.MISSING or (seen.trouble is Trouble.EMPTY and not is_used(folder))
     if seen.trouble is None or (making and begun):
         return
@@ -95,6 +94,15 @@ def says(file: Path, seen: Seen, trouble: Trouble) -> Text:
                 size=seen.size,
                 needed=seen.needed,
             )
+        case Trouble.LONG:
+            return text(
+                "{file} is damaged: it has {size} bytes, and says that it has {needed}.",
+                file=file.name,
+                size=seen.size,
+                needed=seen.needed,
+            )
+        case Trouble.MIXED:
+            return text("{file}-wal was left behind by another state of {file}.", file=file.name)
         case Trouble.ALIEN:
             return text("{file} is damaged: it does not begin like a database.", file=file.name)
 
@@ -103,6 +111,12 @@ def _do(file: Path, trouble: Trouble, folder: Path) -> Text:
     begun = trouble in {Trouble.MISSING, Trouble.EMPTY}
     if begun and not is_used(folder):
         return _FINISH
+    if trouble is Trouble.MIXED:
+        return text(
+            "Nothing was changed. If {file} was just restored, move {file}-wal and {file}-shm aside; otherwise put "
+            "the newest backup of {file} in its place, too. Then run `yakusoku restore finish`.",
+            file=file.name,
+        )
     return _restore_or_begin(file) if trouble is Trouble.MISSING else _restore(file)
 
 
@@ -179,36 +193,3 @@ def is_sound(file: Path) -> bool:
     except sqlite3.DatabaseError:
         return False
     return found == [(_WHOLE,)]
-
-
-def set_aside(url: str, folder: Path) -> Path | None:
-    """
-    Move a damaged file of job tables aside, with a line in the log, and return its new path; None where it is whole.
-
-    Called by the one worker that holds the slot, before its engine opens the file. The bursts that were in
-    flight are handed over again under their own ids. If the process dies here: the log of the file may lie
-    aside already; the next call moves the rest to the next number.
-    """
-    if not url.startswith("sqlite:///"):
-        return None
-    file = sqlite_file(url, folder)
-    seen = look(file)
-    alone = seen.trouble in {Trouble.MISSING, Trouble.EMPTY}
-    if (alone and not log_of(file).exists()) or (seen.trouble is None and is_sound(file)):
-        return None
-    target = _free(file)
-    for ending in ("-wal", "-shm", ""):
-        part = file.with_name(f"{file.name}{ending}")
-        if part.exists():
-            part.rename(target.with_name(f"{target.name}{ending}"))
-    sync_folder(file.parent)
-    _log.error(json.dumps({"jobs": file.name, "found": seen.trouble or "damaged", "moved_to": target.name}))
-    return target
-
-
-def _free(file: Path) -> Path:
-    """Return the first name that nothing beside `file` has yet."""
-    number = 1
-    while any(file.parent.glob(f"{file.name}.damaged-{number}*")):
-        number += 1
-    return file.with_name(f"{file.name}.damaged-{number}")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 
 from yakusoku.cli import root
 from yakusoku.cli.context import Door, OpenHome
+from yakusoku.terms.text import text
 
 
 def _open(folder: Path, /, *, whole: bool = True) -> OpenHome:
@@ -32,12 +38,44 @@ def _make(
     make_home(folder, own=own, jobs=jobs, stores=stores).close()
 
 
+def tell_unexpected(
+    language: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """
+    Print where an error nobody expected came from: places in the code and kinds of errors, never their words.
+
+    A driver, a parser or a conversion quotes what it choked on, and that may be about a person.
+    """
+    del kind, trace  # the error knows both
+    for one in reversed(list(_chain(error))):
+        for frame in traceback.extract_tb(one.__traceback__):
+            sys.stderr.write(f"  {frame.filename}:{frame.lineno} {frame.name}\n")
+        sys.stderr.write(f"{type(one).__module__}.{type(one).__qualname__}\n")
+    told = text("This is an error of the program. Its words are not shown: they may hold a person's values.")
+    sys.stderr.write(f"{told.say(language)}\n")
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Give an error and what led to it, the newest first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _of_thread(language: str, failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None:
+        tell_unexpected(language, failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+
 def main() -> None:
     """Run the command line."""
     language = os.environ.get("YAKUSOKU_LANGUAGE") or os.environ.get("LANG", "")
+    language = "ja" if language.startswith("ja") else "en"
+    sys.excepthook = partial(tell_unexpected, language)
+    threading.excepthook = partial(_of_thread, language)
     door = Door(
         home=Path(os.environ.get("YAKUSOKU_HOME", "home")),
-        language="ja" if language.startswith("ja") else "en",
+        language=language,
         clock=lambda: datetime.now(UTC),
         opener=_open,
         maker=_make,

@@ -136,6 +136,18 @@ def _returned() -> list[KeyFault]:
     ]
 
 
+def keyless() -> tuple[str, ...]:
+    """
+    Return the cases that have sealed files, no key, and no destruction, sorted.
+
+    Where own state knows one, an older backup of the keys was put back; the others the nightly sweep removes.
+    """
+    have = set(keys.cases(ports().keys)) | set(keys.destroyed(ports().keys))
+    left = sorted(path.name for path in ports().sealed.iterdir() if path.is_dir() and path.name not in have)
+    gone = set(KeyDestruction.objects.filter(case_id__in=left).values_list("case_id", flat=True))
+    return tuple(case_id for case_id in left if case_id not in gone)
+
+
 def verify_sealed() -> tuple[KeyFault, ...]:
     """Open every sealed file and return those that do not open; contents are not kept."""
     found = []

@@ -173,9 +173,12 @@ def _binding_to_open(domain: str, case_id: str, label: str) -> Binding:
             if none.destroyed_at
             else text("the case {case} has no key.", case=case_id)
         )
-        raise UnableToUnseal(
-            wrong, do=text("Nothing opens it again; its facts stand in the ledger.")
-        ) from None
+        do = (
+            text("Nothing opens it again; its facts stand in the ledger.")
+            if none.destroyed_at
+            else text("If older keys were put back, restore the keys folder from its newest backup.")
+        )
+        raise UnableToUnseal(wrong, do=do) from None
 
 
 @contextmanager

@@ -16,11 +16,16 @@ _RUNNING = timedelta(hours=1)
 
 
 def look_at_keys(now: datetime) -> Iterator[Line]:
-    """Yield what is wrong with the files of keys, then what is unfinished."""
+    """Yield what is wrong with the files of keys, cases without their key, then what is unfinished."""
     faults = vault.verify_keys()
     for fault in faults:
         yield wrong(Area.KEYS, text("{file}: {says}", file=fault.file, says=fault.says), fault.do)
     if faults:
+        return
+    keyless = known(vault.keyless())
+    if keyless:
+        says = text("Cases whose sealed files no key opens: {count}.", count=len(keyless))
+        yield wrong(Area.KEYS, says, text("Restore the keys folder from its newest backup."))
         return
     status = vault.status(as_of=wired().day(now))
     if status.intended:

@@ -1,0 +1,192 @@
+"""Job tables that are lost, cut or damaged: moved aside and made anew; what was in flight is done under its own id."""
+
+from __future__ import annotations
+
+import logging
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.common.repeatable import Repeatable
+from tests.common.walked import prepared, walk
+from tests.conftest import NOW
+from tests.faults import power
+from tests.faults.power import cut
+from tests.operations.doors import run
+from yakusoku.terms import entropy
+
+if TYPE_CHECKING:
+    from yakusoku.ledger.queries import Verification
+    from yakusoku.rights.queries import RequestView
+
+
+@pytest.fixture(scope="module")
+def in_flight(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose search was handed to the engine, and whose worker then died; the job file is whole."""
+    folder = tmp_path_factory.mktemp("flight") / "home"
+    home = prepared(folder)
+    from yakusoku.rights import queries  # its models need a home
+    from yakusoku.rights.operations import search
+    from yakusoku.staff import queries as members
+    from yakusoku.work.models import Intent
+
+    request = walk(home, until="ready")
+    (desk, *_) = members.members(controller="jcom")
+    entropy.use(Repeatable("flight"))
+    search.start_search(request_id=request, by=desk.public_id, now=NOW)
+    Intent.objects.filter(kind="rights.search").update(state="started", started_at=NOW)
+    entropy.use(entropy.system)
+    assert queries.request(request).state == "searching"
+    home.close()
+    return folder
+
+
+def finished(folder: Path) -> tuple[RequestView, Verification]:
+    """Walk on to the end, and return the request and what the ledger says."""
+    from yakusoku.site.home import open_home
+
+    home = open_home(folder)
+    from yakusoku.ledger import queries as ledger
+    from yakusoku.rights import queries
+    from yakusoku.work import queries as work
+
+    request = walk(home, seed="again")
+    found = queries.request(request), ledger.verify("jcom")
+    assert {intent.state for intent in work.intents()} == {"done"}
+    home.close()
+    return found
+
+
+def whole(file: Path) -> None:
+    """Leave the file as it is: it knows nothing of the burst."""
+
+
+def missing(file: Path) -> None:
+    file.unlink()
+
+
+def empty(file: Path) -> None:
+    cut(file, 0)
+
+
+def halved(file: Path) -> None:
+    cut(file, file.stat().st_size // 2)
+
+
+def headless(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.write(b"\0" * 16)
+
+
+def filled_inside(file: Path) -> None:
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.seek(size // 2)
+        opened.write(b"\xa5" * (size // 4))
+
+
+@pytest.mark.parametrize(
+    ("damage", "aside"),
+    [(whole, 0), (missing, 0), (empty, 0), (halved, 1), (headless, 1), (filled_inside, 1)],
+)
+def test_a_burst_in_flight_is_done_whatever_became_of_the_job_file(
+    in_flight: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[[Path], None],
+    aside: int,
+) -> None:
+    folder = shutil.copytree(in_flight, tmp_path / "home")
+    damage(folder / "jobs.sqlite")
+    before = (folder / "jobs.sqlite").read_bytes() if aside else b""
+
+    with caplog.at_level(logging.ERROR, "yakusoku.jobs"):
+        request, verification = finished(folder)
+
+    assert request.state == "closed"
+    assert verification.holds
+    damaged = sorted(file for file in folder.glob("jobs.sqlite.damaged-*") if file.name[-1].isdigit())
+    assert [file.name for file in damaged] == ["jobs.sqlite.damaged-1"] * aside
+    assert [file.read_bytes() for file in damaged] == [before] * aside
+    assert caplog.text.count('"moved_to": "jobs.sqlite.damaged-1"') == aside
+
+
+def test_a_second_damaged_file_gets_the_next_number(tmp_path: Path) -> None:
+    from yakusoku.site.job_tables import set_aside
+
+    file = tmp_path / "jobs.sqlite"
+    for number in (1, 2):
+        file.write_bytes(b"no database")
+        assert set_aside(file) == tmp_path / f"jobs.sqlite.damaged-{number}"
+    assert set_aside(file) is None
+
+
+def test_the_doctor_sees_a_damaged_job_file_and_leaves_it(in_flight: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(in_flight, tmp_path / "home")
+    halved(folder / "jobs.sqlite")
+
+    shown = run(folder, "doctor", now=NOW)
+
+    assert "jobs.sqlite is cut: it has" in shown.output
+    assert "The next start of the worker moves it aside" in shown.output
+    assert (folder / "jobs.sqlite").exists()
+
+
+@pytest.fixture(scope="module")
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home as power loss left it at the end of the walk: own state and job tables lie in their logs."""
+    room = tmp_path_factory.mktemp("crashed")
+    home = prepared(room / "home")
+    from yakusoku.jobs.worker import Worker
+
+    close = Worker.close
+
+    def power_goes_first(worker: Worker) -> None:
+        power.crash(room / "home", room / "crashed")
+        close(worker)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worker, "close", power_goes_first)
+        walk(home)
+    home.close()
+    return room / "crashed"
+
+
+def survives(crashed: Path, folder: Path, own: int, jobs: int) -> None:
+    """Cut both logs, each for itself, finish a restore where one is needed, and walk to the end."""
+    shutil.copytree(crashed, folder)
+    cut(folder / "own.sqlite-wal", own)
+    cut(folder / "jobs.sqlite-wal", jobs)
+    shown = run(folder, "restore", "finish", "--yes", now=NOW)
+    assert shown.exit_code == 0, shown.output
+
+    request, verification = finished(folder)
+
+    assert (request.state, verification.findings) == ("closed", ()), (own, jobs)
+    shutil.rmtree(folder)
+
+
+def lengths(crashed: Path, draw: random.Random) -> tuple[int, int]:
+    """Return a length for each of the two logs."""
+    own, jobs = ((crashed / f"{name}.sqlite-wal").stat().st_size for name in ("own", "jobs"))
+    return draw.randrange(own), draw.randrange(jobs)
+
+
+def test_both_logs_are_cut_and_the_walk_is_finished(crashed: Path, tmp_path: Path) -> None:
+    draw = random.Random(2)
+    own, jobs = ((crashed / f"{name}.sqlite-wal").stat().st_size for name in ("own", "jobs"))
+
+    for pair in ((own, 0), (own * 2 // 5, jobs), lengths(crashed, draw)):
+        survives(crashed, tmp_path / "home", *pair)
+
+
+@pytest.mark.faults
+def test_both_logs_are_cut_at_many_places_and_the_walk_is_finished(crashed: Path, tmp_path: Path) -> None:
+    draw = random.Random(3)
+
+    for _ in range(60):
+        survives(crashed, tmp_path / "home", *lengths(crashed, draw))
