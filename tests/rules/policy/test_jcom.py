@@ -22,7 +22,7 @@ from yakusoku.terms.telling import tell_all
 TODAY = date(2026, 11, 23)
 ALL_CLAUSES = list(CLAUSES["jcom"])
 
-SENSITIVE = (
+SPECIAL = (
     "jp.special_care.race",
     "jp.special_care.creed",
     "jp.finance_sensitive.family_origin",
@@ -40,13 +40,13 @@ ALL_ACTS, OWN_ACTS = ("acquire", "use", "provide"), ("acquire", "use")
 
 # the eight cases of the insurance agency, in the order of the text: name, data, acts, what must be there
 CASES = (
-    ("business-with-consent", SENSITIVE, ALL_ACTS, ("consent", "need_recorded")),
-    ("inheritance-payments", SENSITIVE, ALL_ACTS, ("claim_case", "inheritance_case")),
+    ("business-with-consent", SPECIAL, ALL_ACTS, ("consent", "need_recorded")),
+    ("inheritance-payments", SPECIAL, ALL_ACTS, ("claim_case", "inheritance_case")),
     ("premium-collection", BELONGING, ALL_ACTS, ("premium_collection",)),
-    ("by-law", SENSITIVE, OWN_ACTS, ("law_citation",)),
-    ("life-and-property", SENSITIVE, OWN_ACTS, ("need_recorded",)),
-    ("public-health", SENSITIVE, OWN_ACTS, ("need_recorded",)),
-    ("tasks-of-state", SENSITIVE, OWN_ACTS, ("authority_request",)),
+    ("by-law", SPECIAL, OWN_ACTS, ("law_citation",)),
+    ("life-and-property", SPECIAL, OWN_ACTS, ("need_recorded",)),
+    ("public-health", SPECIAL, OWN_ACTS, ("need_recorded",)),
+    ("tasks-of-state", SPECIAL, OWN_ACTS, ("authority_request",)),
     ("biometric-identity", TEMPLATE, OWN_ACTS, ("consent", "biometric_check")),
 )
 
@@ -158,7 +158,7 @@ FACTS: tuple[tuple[str, str, object], ...] = (
     ("JC-I1.2", "pages.insurers.url", None),
     ("JC-I1.3", "controller.contacts.insurance.name.en", INSURER),
     ("JC-I1.3", "controller.contacts.insurance.telephone", None),
-    ("JC-I2.0", "definitions.insurance-special-care.fields", SENSITIVE),
+    ("JC-I2.0", "definitions.insurance-special-care.fields", SPECIAL),
     ("JC-N1.1", "anonymized.making.prevents", ("identification", "restoration")),
     ("JC-N2.1", "anonymized.publishing.publishes", ("items",)),
     ("JC-N3.1", "anonymized.providing.publishes", ("items", "method")),
@@ -352,14 +352,14 @@ def test_a_fact_stands_as_published_and_cites_its_clause(
     assert clause in cited
 
 
-def test_joint_users_have_the_fourteen_purposes_of_the_text(jcom: Policy) -> None:
+def test_joint_use_has_the_fourteen_purposes_of_the_text(jcom: Policy) -> None:
     assert [jcom.purposes[name].clauses for name in JOINT_PURPOSES] == [
         (f"JC-S3.{number}",) for number in range(1, 15)
     ]
     assert {jcom.purposes[name].by for name in JOINT_PURPOSES} == {("joint_user",)}
 
 
-def test_sensitive_data_are_handled_in_the_eight_cases_of_the_text_only(jcom: Policy) -> None:
+def test_special_care_data_are_handled_in_the_eight_cases_of_the_text_only(jcom: Policy) -> None:
     cases = jcom.form.special_care
 
     assert tuple((name, one.fields, one.acts, one.requires) for name, one in cases.items()) == CASES
