@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from yakusoku.terms import entropy
 
 from tests.common.repeatable import Repeatable
+from yakusoku.terms import entropy
 
 if TYPE_CHECKING:
     from yakusoku.site.home import Home

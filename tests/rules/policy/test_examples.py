@@ -60,7 +60,7 @@ def test_each_clause_stands_in_exactly_one_place(company: str) -> None:
 @pytest.mark.parametrize("company", PACKAGED)
 def test_each_clause_has_its_kind(company: str) -> None:
     policy = latest(company)
-    kinds = {clause: body.kind for clause, body in policy.clauses.items()}
+    kinds: dict[str, str] = {clause: body.kind for clause, body in policy.clauses.items()}
     kinds |= dict.fromkeys(policy.headings, "heading")
 
     assert kinds == {clause: CLAUSES[company][clause] for clause in kinds}

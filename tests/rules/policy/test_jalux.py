@@ -110,7 +110,7 @@ HOW_LONG = [
     ("JALUX-9.7", "retention.access-logs.period", None),
 ]
 
-WHERE_TO = [
+WHERE_TO: list[tuple[str, str, object]] = [
     ("JALUX-8.1", "transfers.outside-eea.origin.codes", ("EEA",)),
     ("JALUX-8.1", "transfers.outside-eea.to.codes", ()),
     ("JALUX-8.1", "transfers.outside-eea.purposes", PURPOSES),
@@ -122,7 +122,7 @@ WHERE_TO = [
     ("JALUX-8.3", "transfers.outside-eea.copy_from", "handling-desk"),
 ]
 
-WHO_ASKS = [
+WHO_ASKS: list[tuple[str, str, object]] = [
     ("JALUX-5.4", "rights.withdrawal.law_codes", ("G-WDR",)),
     ("JALUX-5.5", "rights.withdrawal.desk", "place-of-application"),
     ("JALUX-5.5", "procedures.withdrawing.how", ()),

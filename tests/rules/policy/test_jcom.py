@@ -196,12 +196,16 @@ def test_every_encoded_clause_has_a_control_whose_evidence_can_be_asked_for(jcom
 
 def test_the_company_is_named_as_published(jcom: Policy) -> None:
     company = jcom.controller
+    manager = company.roles["manager"].title
 
+    assert company.address is not None
+    assert company.representative is not None
+    assert manager is not None
     assert company.name.say("ja") == "JCOM株式会社"
     assert company.address.en == "Marunouchi Trust Tower N, 1-8-1 Marunouchi, Chiyoda-ku, Tokyo"
     assert company.representative.name.en == "Yoichi Iwaki"
     assert company.representative.say("ja") == "代表取締役社長 岩木 陽一"
-    assert company.roles["manager"].title.en == "General Manager of the Risk Management Department"
+    assert manager.en == "General Manager of the Risk Management Department"
 
 
 def test_the_desk_answers_every_day_from_nine_to_six(jcom: Policy) -> None:
