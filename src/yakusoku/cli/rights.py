@@ -243,9 +243,10 @@ def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> No
     with door.session():
         from yakusoku.rights.operations.identify import record_payment
 
-        click.echo(
-            record_payment(request_id=request_id, yen=yen, paid_on=paid_on.date(), by=by, now=door.now())
+        receipt = record_payment(
+            request_id=request_id, yen=yen, paid_on=paid_on.date(), by=by, now=door.now()
         )
+        door.say(text("Receipt {receipt}.", receipt=receipt))
         say_next(door, request_id)
 
 

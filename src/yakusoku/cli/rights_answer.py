@@ -29,13 +29,14 @@ TO = click.option(
 @BY
 @click.pass_obj
 def search(door: Door, request_id: str, again: bool, by: str) -> None:
-    """Freeze the plan and start the search; a running worker does it. Prints the plan's digest."""
+    """Freeze the plan and start the search; a running worker does it."""
     with door.session():
         from yakusoku.rights.operations.search import search_again, start_search
 
         if again:
             search_again(request_id=request_id, by=by, now=door.now())
-        click.echo(start_search(request_id=request_id, by=by, now=door.now()))
+        digest = start_search(request_id=request_id, by=by, now=door.now())
+        door.say(text("The plan is frozen; its digest is {digest}.", digest=digest))
         say_next(door, request_id)
 
 

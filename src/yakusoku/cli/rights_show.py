@@ -10,26 +10,38 @@ import click
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.promises_show import padded
+from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
     from yakusoku.rights.queries import ItemView, RequestView
 
 _LABEL = 22
+_FACTS = {
+    "name": text("name"),
+    "kana": text("name in kana"),
+    "romaji": text("name in Latin letters"),
+    "birth_date": text("date of birth"),
+    "phone_number": text("telephone"),
+    "email": text("e-mail address"),
+    "address": text("address"),
+    "postal_code": text("postal code"),
+}
+Said = Text | Bilingual | str
 
 
 def say_next(door: Door, request_id: str) -> None:
-    """Print where a request now stands, and the commands that come next."""
+    """Print where a request now stands, and the command that comes next."""
     from yakusoku.rights import queries
 
     row = queries.request(request_id)
     door.say(text("{request}: {state}.", request=request_id, state=row.state.says))
-    _steps(door, row)
+    _next(door, row)
 
 
-def _steps(door: Door, row: RequestView) -> None:
-    for command in row.next_steps:
-        door.say(text("Next: {command}", command=command))
+def _next(door: Door, row: RequestView) -> None:
+    if row.next_step:
+        door.say(text("Next: {command}", command=row.next_step))
 
 
 def list_all(door: Door, *, company: str | None, only_open: bool) -> None:
@@ -38,7 +50,8 @@ def list_all(door: Door, *, company: str | None, only_open: bool) -> None:
 
     rows = queries.requests(controller=company, only_open=only_open)
     if not rows:
-        door.say(text("There is no request. `yakusoku rights receive` takes one in."))
+        nothing = text("There is no request. `yakusoku rights receive` takes one in.")
+        door.say(text("No request is open.") if only_open else nothing)
         return
     heads = (
         text("request"),
@@ -66,20 +79,21 @@ def show_request(door: Door, request_id: str, *, plan: bool) -> None:
     row = queries.request(request_id)
     click.echo(row.request_id)
     for label, value in (*_facts(row), *_progress(row), *_decisions(request_id)):
-        said = value.say(door.language) if isinstance(value, Text) else value
+        said = value if isinstance(value, str) else value.say(door.language)
         click.echo(f"  {padded(label.say(door.language), _LABEL)}{said}")
     if row.outcome:
         from yakusoku.rights.rules import Outcome
 
         said = Outcome(row.outcome).says.say(door.language)
         click.echo(f"  {padded(text('outcome').say(door.language), _LABEL)}{said}")
-    _steps(door, row)
+    _next(door, row)
     if plan:
         click.echo(queries.plan_text(request_id) or text("No plan is frozen yet.").say(door.language))
 
 
-def _facts(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
-    from yakusoku.rights.rules import Channel
+def _facts(row: RequestView) -> Iterator[tuple[Text, Said]]:
+    from yakusoku.laws import queries as laws
+    from yakusoku.rights.rules import METHODS, Channel
 
     yield text("state"), row.state.says
     yield text("receipt code"), row.receipt_code
@@ -94,10 +108,12 @@ def _facts(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
     else:
         yield text("policy"), text("of {day}", day=row.policy_version)
     if row.right:
-        yield text("right"), text("{right}, answered by: {method}", right=row.right, method=row.method)
+        name = laws.right(row.right, as_of=row.received_on).name
+        yield text("right"), text("{code} ({name})", code=row.right, name=name)
+        yield text("answered"), METHODS[row.method]
 
 
-def _progress(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
+def _progress(row: RequestView) -> Iterator[tuple[Text, Said]]:
     from yakusoku.rights import queries
 
     fee = queries.fee_of(row.request_id)
@@ -117,7 +133,9 @@ def _progress(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
         if search.stuck:
             yield text("stuck"), text("its work has failed; the log names the kind of error")
     for finding in queries.findings(row.request_id):
-        yield text("found"), text("{section}: {rows}", section=finding.section, rows=finding.rows)
+        one = text("{section}: 1 row", section=finding.section)
+        many = text("{section}: {rows} rows", section=finding.section, rows=finding.rows)
+        yield text("found"), one if finding.rows == 1 else many
         if finding.candidates:
             yield (
                 text("look at"),
@@ -129,7 +147,7 @@ def _progress(row: RequestView) -> Iterator[tuple[Text, Text | str]]:
             )
 
 
-def _decisions(request_id: str) -> Iterator[tuple[Text, Text | str]]:
+def _decisions(request_id: str) -> Iterator[tuple[Text, Said]]:
     from yakusoku.rights import queries
 
     for item in queries.items(request_id):
@@ -162,7 +180,8 @@ def show_candidates(door: Door, request_id: str, *, by: str) -> None:
             )
         )
         for fact in candidate.facts:
-            click.echo(f"        {padded(fact.name, 16)}{fact.agreement.says.say(door.language)}")
+            name = _FACTS[fact.name].say(door.language) if fact.name in _FACTS else fact.name
+            click.echo(f"        {padded(name, _LABEL)}{fact.agreement.says.say(door.language)}")
     if found:
         command = f"yakusoku rights link {request_id} --candidate {found[0].code} --reason … --by …"
         door.say(text("To confirm one: {command}", command=command))

@@ -48,6 +48,7 @@ def drain(door: Door, seconds: float) -> None:
     if not finished:
         door.say(text("Some work is not finished; `yakusoku doctor` says what."), err=True)
         raise SystemExit(1)
+    door.say(text("All work that was due is done."))
 
 
 @work.command("list")
@@ -57,5 +58,8 @@ def list_intents(door: Door) -> None:
     with door.session():
         from yakusoku.work import queries
 
-        for intent in queries.intents(states=("waiting", "started", "failed")):
+        found = queries.intents(states=("waiting", "started", "failed"))
+        if not found:
+            door.say(text("Nothing waits, runs or has failed."))
+        for intent in found:
             click.echo(f"{intent.public_id}  {intent.state:8}  {intent.kind:24}  {intent.about}")

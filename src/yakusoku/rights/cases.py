@@ -57,7 +57,7 @@ def case(request_id: str) -> RightsRequest:
 def require_state(row: RightsRequest, *, of: Collection[State]) -> None:
     """Let a request pass that stands in one of `of`, as far as was read. :raises UnableToMove: otherwise"""
     if row.state not in of:
-        raise _misplaced(row, of)
+        raise _misplaced(row)
 
 
 def held(row: RightsRequest, *, of: Collection[State]) -> RightsRequest:
@@ -74,17 +74,12 @@ def held(row: RightsRequest, *, of: Collection[State]) -> RightsRequest:
 def moved(row: RightsRequest, to: State, *, of: tuple[State, ...], **values: object) -> None:
     """Move the request or refuse. :raises UnableToMove: if its state is none of `of`, also when another was faster"""
     if not row.move(to, of=of, **values):
-        raise _misplaced(case(row.pk), of)
+        raise _misplaced(case(row.pk))
 
 
-def _misplaced(row: RightsRequest, needed: Collection[State]) -> UnableToMove:
+def _misplaced(row: RightsRequest) -> UnableToMove:
     return UnableToMove(
-        text(
-            "{request} is in state {state}; this needs {needed}.",
-            request=row.public_id,
-            state=row.state,
-            needed=", ".join(needed),
-        ),
+        text("{request} is at another stage: {state}.", request=row.public_id, state=State(row.state).says),
         do=text("`yakusoku rights show {request}` says what comes next.", request=row.public_id),
     )
 

@@ -15,16 +15,13 @@ from yakusoku.policy.form.controller import Contact, Hours
 from yakusoku.policy.queries import Policy
 from yakusoku.rights import answer, cases, found, paragraphs, ports
 from yakusoku.rights.models import Fee, Finding, IdentityCheck, ReviewItem, RightsRequest
+from yakusoku.rights.rules import METHODS
 from yakusoku.stores.values import Row
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 
-_METHODS = {
-    "paper": Bilingual("in writing", "書面の交付"),
-    "electronic": Bilingual("as an electronic record", "電磁的記録の提供"),
-}
 _DAYS = {
     "every_day": Bilingual("every day", "年中無休"),
     "monday_to_friday": Bilingual("Monday to Friday", "月曜日から金曜日まで"),
@@ -65,7 +62,7 @@ def content(row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: 
         withheld=withheld,
         not_held=not_held,
         fee=_fee(row),
-        method=answer.Method(code=row.method, name=_METHODS[row.method]),
+        method=answer.Method(code=row.method, name=METHODS[row.method]),
         body=_body(policy),
         suit=clocks.suit_open(row.received_on) if outcome != "full" else None,
         proof=_proof(proof),

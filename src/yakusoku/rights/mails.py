@@ -7,42 +7,27 @@ from collections.abc import Mapping
 from yakusoku.terms.text import Text, text
 from yakusoku.work.ports import Letter, UnableToStart
 
-_BODIES: Mapping[str, tuple[Text, str]] = {
-    "mail.rights.arrived": (
-        text("A rights request arrived"),
-        "triage",
-    ),
-    "mail.rights.searched": (
-        text("A search has ended; the review can begin"),
-        "review",
-    ),
-    "mail.rights.prepared": (
-        text("An answer waits for a second person"),
-        "approve",
-    ),
-    "mail.rights.built": (
-        text("A letter is ready to be posted"),
-        "dispatch",
-    ),
-    "mail.rights.stuck": (
-        text("Work on a request ended without what it was for"),
-        "show",
-    ),
+_WORDS: Mapping[str, Text] = {
+    "mail.rights.arrived": text("A rights request arrived"),
+    "mail.rights.searched": text("A search has ended; the review can begin"),
+    "mail.rights.prepared": text("An answer waits for a second person"),
+    "mail.rights.built": text("A letter is ready to be posted"),
+    "mail.rights.stuck": text("Work on a request ended without what it was for"),
 }
 
 
 def compose(kind: str, /, *, intent: str, about: str, arguments: Mapping[str, str | int]) -> Letter:
     """Return the mail for an intent of this room. :raises UnableToStart: for a kind it does not know"""
-    if kind not in _BODIES:
+    del arguments
+    if kind not in _WORDS:
         raise UnableToStart(text("no mail is called {kind}.", kind=kind), do=text("Upgrade this worker."))
-    what, command = _BODIES[kind]
+    what = _WORDS[kind]
     return Letter(
         message_id=intent,
         subject=text("[Yakusoku] {what} ({about})", what=what, about=about),
         body=text(
-            "{what}.\n\nRequest: {about}\nNext: yakusoku rights {command} {about}\n",
+            "{what}.\n\nRequest: {about}\nWhat comes next: yakusoku rights show {about}\n",
             what=what,
             about=about,
-            command=command,
         ),
     )

@@ -15,12 +15,12 @@ _COMMANDS = {
     State.REVIEW: "rights prepare {request} --by …",
     State.DECIDED: "rights approve {request} --by …",
     State.APPROVED: "work drain",
-    State.EXECUTED: "rights package {request} --to … --by …, rights dispatch {request} --method … --tracking …"
-    " --sent-on … --by …",
+    State.EXECUTED: "rights package {request} --to … --by …",
     State.NOTIFIED: "rights close {request} --by …",
 }
 _LINK = "rights candidates {request} --by …"
 _REVIEW = "rights review {request} --section {section} --by …"
+_POST = "rights dispatch {request} --method … --tracking … --sent-on … --by …"
 _RESUME = "rights resume {request} --by …"
 
 
@@ -33,15 +33,12 @@ class Standing:
     linked: bool = False
     unreviewed: str = ""
     stuck: bool = False
+    opened: bool = False
     yen: int = 0
 
 
-def commands(standing: Standing) -> tuple[str, ...]:
-    """Return the commands that come next, one after the other; none where nothing is left to do."""
-    return tuple(f"yakusoku {words}" for words in _words(standing).split(", ") if words)
-
-
-def _words(standing: Standing) -> str:
+def command(standing: Standing) -> str:
+    """Return the command that comes next; an empty one where nothing is left to do."""
     words = _COMMANDS.get(standing.state, "")
     if standing.stuck:
         words = _RESUME
@@ -49,4 +46,7 @@ def _words(standing: Standing) -> str:
         words = _LINK
     elif standing.state == State.REVIEW and standing.unreviewed:
         words = _REVIEW
-    return words.format(request=standing.request, section=standing.unreviewed, yen=standing.yen)
+    elif standing.state == State.EXECUTED and standing.opened:
+        words = _POST
+    said = words.format(request=standing.request, section=standing.unreviewed, yen=standing.yen)
+    return f"yakusoku {said}" if said else ""

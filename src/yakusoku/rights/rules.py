@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yakusoku.laws.grounds import Because, Refused
+from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ WITHDRAWABLE = (State.RECEIVED, *LINKABLE, State.SEARCHING, State.REVIEW, State.
 APPROVED_ONCE = (State.APPROVED, State.EXECUTED, State.NOTIFIED, State.CLOSED)
 MADE = (State.EXECUTED, State.NOTIFIED, State.CLOSED)
 """States in which letter and package have been made."""
-METHODS = ("paper", "electronic")
+METHODS = {
+    "paper": Bilingual("in writing", "書面の交付"),
+    "electronic": Bilingual("as an electronic record", "電磁的記録の提供"),
+}
 """The ways of receiving an answer (APPI 33(1)) that this version gives."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 
 import pytest
 from django.db import OperationalError, connections
@@ -10,20 +11,21 @@ from django.db import OperationalError, connections
 from tests.operations.jobs.bench_of_bursts import Workbench, intend
 from yakusoku.jobs import worker as workers
 from yakusoku.site.home import Home
+from yakusoku.work import operations as work
 from yakusoku.work import queries
 
 
 def test_own_state_that_goes_away_does_not_end_the_worker(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, falls = workers.work.dispatch, [OperationalError("away")] * 2
+    real, falls = work.dispatch, [OperationalError("away")] * 2
 
-    def dispatch(*, now: object) -> int:
+    def dispatch(*, now: datetime) -> int:
         if falls:
             raise falls.pop()
-        return real(now=now)  # type: ignore[arg-type]  # as the worker gives it
+        return real(now=now)
 
-    monkeypatch.setattr(workers.work, "dispatch", dispatch)
+    monkeypatch.setattr(work, "dispatch", dispatch)
     bench = Workbench(home)
     intend()
     with bench.working() as worker:

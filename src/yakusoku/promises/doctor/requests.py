@@ -34,7 +34,7 @@ def look_at_requests(now: datetime) -> Iterator[Line]:
 
 def _line(row: RequestView, today: date) -> Line | None:
     show = f"yakusoku rights show {row.request_id}"
-    following = text("Next: {command}", command=next(iter(row.next_steps), show))
+    following = text("Next: {command}", command=row.next_step or show)
     if row.suit_open_on <= today:
         says = text(
             "{request}: a suit is possible since {day}.", request=row.request_id, day=row.suit_open_on

@@ -132,22 +132,18 @@ def confirm_identity(
     cases.require_state(row, of=(State.NEED_ID,))
     paper = laws.document(document, as_of=ports.day(now, row.controller))
     clause = _accepted(row, paper, now)
-    codes = {zone.code for zone in mask}
-    named = _named(row, paper, now)
+    codes, named = {zone.code for zone in mask}, _named(row, paper, now)
     _refuse_if(
         rules.copy_refused(paper, named=named, masked=codes, absent=absent, address_agrees=address_agrees)
     )
     masked = papers.mask(image, mask)
-    digest = vault.keyed_digest(purpose="paper", value=masked.content)
-    owed = [zone.code for zone in rules.zones_to_mask(paper, named)]
+    owed = {zone.code for zone in rules.zones_to_mask(paper, named)}
     check = IdentityCheck(
         document=document,
-        required_zones=sorted(set(owed) - set(absent)),
+        required_zones=sorted(owed - set(absent)),
         masked_zones=sorted(codes),
         absent_zones=sorted(set(absent)),
         address_agrees=address_agrees,
-        image_name=f"{PAPER}{digest[:16]}.png",
-        image_digest=digest,
         clause=clause,
         article=paper.article,
         checked_by=by,
@@ -157,7 +153,8 @@ def confirm_identity(
 
 
 def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: datetime) -> State:
-    by = check.checked_by
+    by, digest = check.checked_by, vault.keyed_digest(purpose="paper", value=image)
+    check.image_name, check.image_digest = f"{PAPER}{digest[:16]}.png", digest
     with deed(tags.IDENTIFIED, log=row.controller, about=row.public_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.NEED_ID,))
         fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
@@ -165,12 +162,7 @@ def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: 
         cases.moved(row, next_state, of=(State.NEED_ID,))
         check.request = row
         check.save(force_insert=True)
-        entry.say(
-            document=check.document,
-            zones=len(check.required_zones),
-            image=check.image_digest,
-            clause=check.clause,
-        )
+        entry.say(document=check.document, zones=len(check.required_zones), image=digest, clause=check.clause)
         vault.put(case_id=row.public_id, name=check.image_name, content=image)
     return next_state
 
@@ -205,14 +197,15 @@ def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: da
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
+    fee = Fee.objects.filter(request=row).first()
+    if row.right and fee is None:
+        raise UnableToTakeFee(
+            text("no fee is due."), do=text("Send the money back: only a published fee may be taken.")
+        )
     receipt = ids.public_id("rcp", why=request_id)
     with deed(tags.FEE_PAID, log=row.controller, about=request_id, by=by, now=now) as entry:
-        fee = Fee.objects.filter(request=row).first()
-        if fee is None:
-            raise UnableToTakeFee(
-                text("no fee is due."), do=text("Send the money back: only a published fee may be taken.")
-            )
         row = cases.held(row, of=(State.NEED_FEE,))
+        fee = Fee.objects.get(request=row)
         _check_payment(fee, yen, paid_on, today=ports.day(now, row.controller))
         cases.moved(row, State.READY, of=(State.NEED_FEE,))
         if not fee.pay(on=paid_on, receipt=receipt, now=now):

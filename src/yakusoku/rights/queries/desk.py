@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yakusoku.rights import cases, nexts, ports
+from yakusoku.ledger import queries as ledger
+from yakusoku.rights import cases, nexts, ports, tags
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.models import Fee, Finding, PersonLink, ReviewItem, RightsRequest
 from yakusoku.rights.rules import LINKABLE, OPEN, SEARCH, State
@@ -48,7 +49,7 @@ class RequestView:
     approved_by: str
     package_digest: str
     plan_digest: str
-    next_steps: tuple[str, ...]
+    next_step: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _view(row: RightsRequest) -> RequestView:
         approved_by=row.approved_by,
         package_digest=row.package_digest,
         plan_digest=row.search.plan_digest if hasattr(row, "search") else "",
-        next_steps=nexts.commands(_standing(row)),
+        next_step=nexts.command(_standing(row)),
     )
 
 
@@ -142,7 +143,15 @@ def _standing(row: RightsRequest) -> nexts.Standing:
         linked=state == State.READY and PersonLink.objects.filter(request=row).exists(),
         unreviewed=_unreviewed(row) if state == State.REVIEW else "",
         stuck=bool(work.intents(about=row.public_id, states=("failed",))),
+        opened=state == State.EXECUTED and _opened(row),
         yen=fee.yen if fee else 0,
+    )
+
+
+def _opened(row: RightsRequest) -> bool:
+    """Say whether the package was opened for printing."""
+    return any(
+        entry.tag == tags.RELEASED.name for entry in ledger.entries(row.controller, about=row.public_id)
     )
 
 
