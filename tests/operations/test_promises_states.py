@@ -112,6 +112,16 @@ def test_a_paper_that_took_the_place_of_the_one_in_the_text_shows_the_masking(wa
     assert "Health insurance qualification certificate, masked in 5 places" in said("JC-D2.3")
 
 
+def test_a_part_that_was_not_on_the_copy_needed_no_mask(walked_home: Home) -> None:
+    from yakusoku.rights.models import IdentityCheck
+
+    zones = [zone for zone in IdentityCheck.objects.get().masked_zones if zone != "qr_code"]
+    rows("IdentityCheck", masked_zones=zones)(walked_home.folder)
+    assert states()["JC-D2.3"] is State.BROKEN
+    rows("IdentityCheck", absent_zones=["qr_code"])(walked_home.folder)
+    assert states()["JC-D2.3"] is State.KEPT
+
+
 def test_a_late_answer_is_a_risk(walked_home: Home) -> None:
     del walked_home
     from yakusoku.rights.models import Dispatch

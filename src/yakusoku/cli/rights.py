@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from yakusoku.rights.papers import Zone
 
 from yakusoku.cli.context import Door
+from yakusoku.cli.rights_answer import BY, DAY, REQUEST, add_to
 from yakusoku.cli.rights_show import list_all, say_next, show_candidates, show_request
 from yakusoku.terms.text import text
 
-BY = click.option("--by", required=True, help="Your id in the register of staff (`yakusoku staff list`).")
-REQUEST = click.argument("request_id", metavar="REQUEST")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 
 
@@ -250,6 +248,4 @@ def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> No
         say_next(door, request_id)
 
 
-from yakusoku.cli import rights_answer  # noqa: E402  its commands belong to the group above
-
-rights_answer.add_to(rights)
+add_to(rights)

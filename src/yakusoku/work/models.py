@@ -39,7 +39,10 @@ class Intent(models.Model):
                 condition=~Q(state="done") | Q(done_at__isnull=False),
             ),
         )
-        indexes = (models.Index(fields=["state", "not_before", "number"], name="work_intent_waiting"),)
+        indexes = (
+            models.Index(fields=["state", "not_before", "number"], name="work_intent_waiting"),
+            models.Index(fields=["about", "number"], name="work_intent_about"),
+        )
 
     def move(self, to: str, *, of: tuple[str, ...], **times: datetime | None) -> bool:
         """Change the state from one of `of`; False where another process was first."""

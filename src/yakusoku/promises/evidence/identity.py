@@ -120,13 +120,13 @@ def _family(document: str, asked: Asked) -> set[str]:
 
 
 def _unmasked(asked: Asked, check: IdentityView, named: Collection[str]) -> set[str]:
-    """Return the zones that law on the day of the check, or the text, wants masked and that were not."""
+    """Return the zones that law on that day, or the text, wants masked and that stood unmasked on the copy."""
     if check.document not in laws.document_codes():
         return set()
     paper = laws.document(check.document, as_of=asked.records.day(check.checked_at))
     there = {zone.code for zone in paper.zones}
     wanted = {zone.code for zone in paper.required_zones} | (set(named) & there)
-    return wanted - set(check.masked_zones)
+    return wanted - set(check.masked_zones) - set(check.absent_zones)
 
 
 def _ended(asked: Asked, check: IdentityView) -> bool:

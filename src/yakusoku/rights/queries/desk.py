@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,7 +97,7 @@ class Offered:
 
 def request(request_id: str) -> RequestView:
     """Return one request. :raises UnableToFind: if there is none"""
-    return _view(cases.case(request_id))
+    return _view(cases.case(request_id), _stuck(request_id))
 
 
 def requests(*, controller: str | None = None, only_open: bool = False) -> tuple[RequestView, ...]:
@@ -107,10 +107,16 @@ def requests(*, controller: str | None = None, only_open: bool = False) -> tuple
         rows = rows.filter(controller=controller)
     if only_open:
         rows = rows.filter(state__in=OPEN)
-    return tuple(_view(row) for row in rows)
+    stuck = _stuck()
+    return tuple(_view(row, stuck) for row in rows)
 
 
-def _view(row: RightsRequest) -> RequestView:
+def _stuck(about: str | None = None) -> frozenset[str]:
+    """Return the requests on which work has failed."""
+    return frozenset(one.about for one in work.intents(about=about, states=("failed",)))
+
+
+def _view(row: RightsRequest, stuck: Collection[str]) -> RequestView:
     return RequestView(
         request_id=row.public_id,
         controller=row.controller,
@@ -129,11 +135,11 @@ def _view(row: RightsRequest) -> RequestView:
         approved_by=row.approved_by,
         package_digest=row.package_digest,
         plan_digest=row.search.plan_digest if hasattr(row, "search") else "",
-        next_step=nexts.command(_standing(row)),
+        next_step=nexts.command(_standing(row, stuck)),
     )
 
 
-def _standing(row: RightsRequest) -> nexts.Standing:
+def _standing(row: RightsRequest, stuck: Collection[str]) -> nexts.Standing:
     """Return what the next command depends on; only that is looked up which matters in this state."""
     state = State(row.state)
     fee = Fee.objects.filter(request=row).first() if state == State.NEED_FEE else None
@@ -142,7 +148,7 @@ def _standing(row: RightsRequest) -> nexts.Standing:
         state=state,
         linked=state == State.READY and PersonLink.objects.filter(request=row).exists(),
         unreviewed=_unreviewed(row) if state == State.REVIEW else "",
-        stuck=bool(work.intents(about=row.public_id, states=("failed",))),
+        stuck=row.public_id in stuck,
         opened=state == State.EXECUTED and _opened(row),
         yen=fee.yen if fee else 0,
     )
