@@ -14,7 +14,6 @@ import pytest
 from tests.common.repeatable import Repeatable
 from tests.common.walked import prepared, walk
 from tests.conftest import NOW
-from tests.faults import power
 from tests.faults.power import cut
 from tests.operations.doors import run
 from yakusoku.terms import entropy
@@ -136,26 +135,6 @@ def test_the_doctor_sees_a_damaged_job_file_and_leaves_it(in_flight: Path, tmp_p
     assert (folder / "jobs.sqlite").exists()
 
 
-@pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as power loss left it at the end of the walk: own state and job tables lie in their logs."""
-    room = tmp_path_factory.mktemp("crashed")
-    home = prepared(room / "home")
-    from yakusoku.jobs.worker import Worker
-
-    close = Worker.close
-
-    def power_goes_first(worker: Worker) -> None:
-        power.crash(room / "home", room / "crashed")
-        close(worker)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Worker, "close", power_goes_first)
-        walk(home)
-    home.close()
-    return room / "crashed"
-
-
 def survives(crashed: Path, folder: Path, own: int, jobs: int) -> None:
     """Cut both logs, each for itself, finish a restore where one is needed, and walk to the end."""
     shutil.copytree(crashed, folder)
@@ -176,17 +155,19 @@ def lengths(crashed: Path, draw: random.Random) -> tuple[int, int]:
     return draw.randrange(own), draw.randrange(jobs)
 
 
-def test_both_logs_are_cut_and_the_walk_is_finished(crashed: Path, tmp_path: Path) -> None:
+def test_both_logs_are_cut_and_the_walk_is_finished(crashed_folder: Path, tmp_path: Path) -> None:
     draw = random.Random(2)
-    own, jobs = ((crashed / f"{name}.sqlite-wal").stat().st_size for name in ("own", "jobs"))
+    own, jobs = ((crashed_folder / f"{name}.sqlite-wal").stat().st_size for name in ("own", "jobs"))
 
-    for pair in ((own, 0), (own * 2 // 5, jobs), lengths(crashed, draw)):
-        survives(crashed, tmp_path / "home", *pair)
+    for pair in ((own, 0), (own * 2 // 5, jobs), lengths(crashed_folder, draw)):
+        survives(crashed_folder, tmp_path / "home", *pair)
 
 
 @pytest.mark.faults
-def test_both_logs_are_cut_at_many_places_and_the_walk_is_finished(crashed: Path, tmp_path: Path) -> None:
+def test_both_logs_are_cut_at_many_places_and_the_walk_is_finished(
+    crashed_folder: Path, tmp_path: Path
+) -> None:
     draw = random.Random(3)
 
     for _ in range(60):
-        survives(crashed, tmp_path / "home", *lengths(crashed, draw))
+        survives(crashed_folder, tmp_path / "home", *lengths(crashed_folder, draw))

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.common.walked import prepared, walk
 from tests.conftest import NOW
 from tests.faults import power
 from tests.faults.power import State, cut, ends, logged, state
@@ -50,15 +49,10 @@ class Crashed:
 
 
 @pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> Crashed:
+def crashed(crashed_folder: Path) -> Crashed:
     """The walk was done and nothing was closed."""
-    room = tmp_path_factory.mktemp("crashed")
-    home = prepared(room / "home")
-    walk(home)
-    power.crash(room / "home", room / "crashed")
-    home.close()
-    frames = tuple(ends(room / "crashed" / "own.sqlite-wal"))
-    return Crashed(room / "crashed", logged(room / "crashed"), frames)
+    frames = tuple(ends(crashed_folder / "own.sqlite-wal"))
+    return Crashed(crashed_folder, logged(crashed_folder), frames)
 
 
 @pytest.fixture(scope="module")

@@ -140,3 +140,26 @@ def test_own_state_and_job_tables_are_restored_together(
     at: str, tmp_path: Path, postgres_server: Server
 ) -> None:
     comes_back(restored(tmp_path / "home", at, postgres_server, jobs=""))
+
+
+def test_own_state_without_any_backup_begins_empty_and_names_what_was_lost(walked_home: Home) -> None:
+    from yakusoku.ledger import queries as ledger
+
+    known = len(ledger.entries("jcom"))
+    walked_home.close()
+    folder = walked_home.folder
+    (folder / "own.sqlite").unlink()
+
+    assert run(folder, "init", now=NOW).exit_code == 0
+    home = opened(folder)
+    with pytest.raises(UnableToRecord, match="yakusoku restore finish"):
+        add_member()
+    home.close()
+    finished = run(folder, "restore", "finish", "--yes", now=NOW)
+    assert f"lost: {known} entries, from 0 to {known - 1}" in finished.output
+    home = opened(folder)
+    add_member()
+    home.settle(NOW)
+    assert ledger.verify("jcom").findings == ()
+    assert [entry.address for entry in ledger.entries("jcom")] == ["jcom/2", "jcom/2"]
+    home.close()

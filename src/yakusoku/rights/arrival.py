@@ -11,6 +11,13 @@ from yakusoku.terms.personal import Personal
 from yakusoku.terms.shape import Strict
 from yakusoku.terms.text import text
 
+_FACTS = {
+    "full_name", "family_name", "given_name", "full_kana", "family_kana", "given_kana", "romaji", "birth_date",
+    "postal_code", "prefecture", "city", "street", "building", "address", "telephone", "mobile", "phone", "email",
+    "subscriber_no",
+}  # fmt: skip
+"""Words for facts that a complaint may repeat."""
+
 
 class UnableToReadArrival(UnableTo):
     """The file is about a person, so what is wrong is said by place and never by value."""
@@ -42,8 +49,8 @@ def read_arrival(content: bytes, *, file: str) -> Asked:
     try:
         shape = _Arrival.model_validate(document.value)
     except ValidationError as error:
-        keys = sorted({".".join(str(step) for step in one["loc"]) or "(file)" for one in error.errors()})
-        raise _unreadable(file, ", ".join(keys)) from None
+        wrong = sorted({_place(document, one["loc"]) for one in error.errors(include_input=False)})
+        raise _unreadable(file, ", ".join(wrong)) from None
     return Asked(
         name=Personal(shape.name),
         postal_code=Personal(shape.postal_code),
@@ -51,6 +58,14 @@ def read_arrival(content: bytes, *, file: str) -> Asked:
         words=Personal(shape.words),
         facts={key: Personal(value) for key, value in shape.facts.items()},
     )
+
+
+def _place(document: yamlfile.Document, path: tuple[int | str, ...]) -> str:
+    """Return a part that we know by its name, and any other by line and column: a key, too, can be about a person."""
+    if set(path[:1]) <= _Arrival.model_fields.keys() and set(path[1:2]) <= _FACTS | set(range(6)):
+        return ".".join(str(step) for step in path) or "1:1"
+    where = document.where(path, key=True)
+    return f"{where.line}:{where.column}"
 
 
 def _unreadable(file: str, place: str) -> UnableToReadArrival:

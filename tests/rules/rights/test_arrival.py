@@ -33,7 +33,7 @@ def test_what_was_asked_comes_back_from_its_bytes_and_prints_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("name: 青木　真由美", "nmae: 青木　真由美", "name, nmae"),
+        ("name: 青木　真由美", "nmae: 青木　真由美", "3:1, name"),
         ("postal_code: 154-0024", "postal_code: 1540024", "postal_code"),
         ("postal_code: 154-0024", "postal_code: ''", "postal_code"),
         ('birth_date: "1978-04-12"', "birth_date: 1978-04-12", "facts.birth_date"),

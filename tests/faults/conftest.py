@@ -1,0 +1,30 @@
+"""A home as power loss leaves it at the end of the walk; made once a worker and copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.common.walked import prepared, walk
+from tests.faults import power
+
+
+@pytest.fixture(scope="session")
+def crashed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole walk was done, and all of it lies in the logs of own state and job tables: nothing was closed."""
+    room = tmp_path_factory.mktemp("crashed")
+    home = prepared(room / "home")
+    from yakusoku.jobs.worker import Worker  # its rooms have models, which need a home
+
+    close = Worker.close
+
+    def power_goes_first(worker: Worker) -> None:
+        power.crash(room / "home", room / "crashed")
+        close(worker)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worker, "close", power_goes_first)
+        walk(home)
+    home.close()
+    return room / "crashed"
