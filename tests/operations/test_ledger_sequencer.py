@@ -269,3 +269,16 @@ class TestRebuild:
         assert kinds() == {("database.unprotected", None)}
         rebuild(LOG)
         assert not kinds()
+
+
+def test_one_log_in_trouble_does_not_keep_the_others_waiting(own: Home) -> None:
+    from yakusoku.ledger.ports import UnableToSign
+    from yakusoku.ledger.queries import waiting
+    from yakusoku.ledger.sequencer import sequence
+
+    do(1, log="a-company")
+    do(1)
+    key_file(own, "a-company").unlink()
+    with pytest.raises(UnableToSign):
+        sequence(now=NOW)
+    assert [one.log for one in waiting()] == ["a-company"]

@@ -83,7 +83,11 @@ class Entry(models.Model):
     class Meta:
         db_table = "ledger_entry"
         constraints = (
-            models.UniqueConstraint(fields=("log", "position"), name="ledger_entry_position_once"),
+            models.UniqueConstraint(
+                fields=("log", "position"),
+                condition=Q(position__isnull=False),  # a deed writes to one index less
+                name="ledger_entry_position_once",
+            ),
             models.CheckConstraint(
                 condition=Q(position__isnull=True) | Q(position__gte=0), name="ledger_entry_position_counts"
             ),

@@ -92,7 +92,11 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("log", "position"), name="ledger_entry_position_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("position__isnull", False)),
+                        fields=("log", "position"),
+                        name="ledger_entry_position_once",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("position__isnull", True), ("position__gte", 0), _connector="OR"),
                         name="ledger_entry_position_counts",

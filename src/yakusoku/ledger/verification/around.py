@@ -19,7 +19,9 @@ TABLES = ("ledger_entry", "ledger_checkpoint", "ledger_log")
 
 def size_of(log: int, key: notes.Key | None) -> int:
     """Return how far a log must be walked: what its newest signed checkpoint says, or how many have an index."""
-    indexed = rows.fetch("SELECT COUNT(position) FROM ledger_entry WHERE log_id = %s", (log,))
+    indexed = rows.fetch(
+        "SELECT COUNT(*) FROM ledger_entry WHERE log_id = %s AND position IS NOT NULL", (log,)
+    )
     return max(_signed_size(log, key), int(indexed[0][0]))
 
 
