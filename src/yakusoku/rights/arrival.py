@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field, ValidationError
 
-from yakusoku.rights.asked import Asked
+from yakusoku.rights.asked import FACTS, Asked
 from yakusoku.terms import yamlfile
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.shape import Strict
 from yakusoku.terms.text import text
-
-_FACTS = {
-    "full_name", "family_name", "given_name", "full_kana", "family_kana", "given_kana", "romaji", "birth_date",
-    "postal_code", "prefecture", "city", "street", "building", "address", "telephone", "mobile", "phone", "email",
-    "subscriber_no",
-}  # fmt: skip
-"""Words for facts that a complaint may repeat."""
 
 
 class UnableToReadArrival(UnableTo):
@@ -62,7 +55,7 @@ def read_arrival(content: bytes, *, file: str) -> Asked:
 
 def _place(document: yamlfile.Document, path: tuple[int | str, ...]) -> str:
     """Return a part that we know by its name, and any other by line and column: a key, too, can be about a person."""
-    if set(path[:1]) <= _Arrival.model_fields.keys() and set(path[1:2]) <= _FACTS | set(range(6)):
+    if set(path[:1]) <= _Arrival.model_fields.keys() and set(path[1:2]) <= FACTS | set(range(6)):
         return ".".join(str(step) for step in path) or "1:1"
     where = document.where(path, key=True)
     return f"{where.line}:{where.column}"

@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 
 from yakusoku.terms.personal import Personal
 
+FACTS = frozenset({
+    "full_name", "family_name", "given_name", "full_kana", "family_kana", "given_kana", "romaji", "birth_date",
+    "postal_code", "prefecture", "city", "street", "building", "address", "telephone", "mobile", "phone", "email",
+    "subscriber_no",
+})  # fmt: skip
+"""Names of facts by which a person can be found, beside the identities of the data map."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:

@@ -66,9 +66,8 @@ MADE = (State.EXECUTED, State.NOTIFIED, State.CLOSED)
 """States in which letter and package have been made."""
 METHODS = {
     "paper": Bilingual("in writing", "書面の交付"),
-    "electronic": Bilingual("as an electronic record", "電磁的記録の提供"),
 }
-"""The ways of receiving an answer (APPI 33(1)) that this version gives."""
+"""The ways of receiving an answer (APPI 33(1)) that this version gives; electronic records are not sent yet."""
 
 
 class Channel(StrEnum):

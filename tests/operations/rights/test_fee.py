@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -35,6 +35,12 @@ def test_a_payment_of_tomorrow_is_refused(at: At) -> None:
     desk = at("need_fee")
     with pytest.raises(UnableToTakeFee, match="lies in the future"):
         desk.pay(paid_on=date(2026, 11, 25))
+
+
+def test_a_payment_from_before_the_request_is_refused(at: At) -> None:
+    desk = at("need_fee")
+    with pytest.raises(UnableToTakeFee, match="before the arrival"):
+        desk.pay(paid_on=desk.row.received_on - timedelta(days=1))
 
 
 def test_money_that_nobody_asked_for_is_sent_back(at: At) -> None:

@@ -119,9 +119,17 @@ def test_what_was_written_is_sealed_and_nowhere_else(at: At) -> None:
 
 def test_words_come_back_as_they_were(at: At) -> None:
     desk = at("")
-    wanted = asked(words_of="高橋\n𠮷野家", email="a@example.jp")
+    wanted = asked(full_name="高橋\n𠮷野家", email="a@example.jp")
     desk.receive(asked=wanted)
     assert cases.asked(desk.row).to_bytes() == wanted.to_bytes()
+
+
+@pytest.mark.parametrize("facts", [{"emial": "a@example.jp"}, {"birth_date": "28 Feb 1990"}])
+def test_a_fact_by_which_nobody_is_found_is_refused_without_its_words(at: At, facts: dict[str, str]) -> None:
+    desk = at("")
+    with pytest.raises(UnableToReceive) as refused:
+        desk.receive(asked=asked(**facts))
+    assert not any(word in str(refused.value) for word in (*facts.values(), "emial"))
 
 
 def test_two_that_open_one_envelope_at_once_take_it_in_once(at_both: At) -> None:

@@ -16,6 +16,7 @@ from yakusoku.rights.package import building
 from yakusoku.rights.rules import State
 from yakusoku.staff import operations as staff
 from yakusoku.staff.rules import Role
+from yakusoku.terms.personal import Personal
 
 
 def both_roles(desk: Any) -> str:
@@ -40,6 +41,19 @@ def test_who_prepared_an_answer_does_not_approve_it_in_whatever_role(at: At) -> 
     with pytest.raises(UnableToApprove, match="who prepared an answer does not approve it"):
         desk.approve(by=both_roles(desk))
     assert desk.state == State.DECIDED
+
+
+def test_who_decided_on_an_item_does_not_approve_it(at: At) -> None:
+    desk = at("review")
+    desk.review_all()
+    second = both_roles(desk)
+    third = staff.add_member(
+        controller="jcom", name=Personal("三人目"), roles=(Role.DESK,), by="system", now=desk.now
+    ).public_id
+    desk.prepare(by=third)
+    with pytest.raises(UnableToApprove, match="decided on an item"):
+        desk.approve(by=second)
+    desk.approve()
 
 
 @pytest.mark.parametrize(

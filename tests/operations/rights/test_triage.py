@@ -47,7 +47,7 @@ def test_a_promised_day_is_noted_and_an_unpromised_one_is_not_made_up(at: At) ->
         ({"right": "disclosure"}, "names no right disclosure"),
         ({"right": "A-CORR"}, r"does not carry A-CORR to an answer\. The clock runs"),
         ({"right": "A-PURP"}, "does not carry A-PURP to an answer"),
-        ({"method": "telegram"}, r"not given as telegram\. Choose one of: electronic, paper"),
+        ({"method": "telegram"}, r"not given as telegram\. Choose one of: paper"),
     ],
 )
 def test_what_cannot_be_answered_so_is_refused_and_waits_with_its_clock_running(

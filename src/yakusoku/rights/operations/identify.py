@@ -57,7 +57,8 @@ def confirm_link(*, request_id: str, candidate: Candidate, reason: str, by: str,
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     if len(reason.strip()) < _SHORTEST_REASON:
         raise UnableToLink(
-            text("a reason is missing."), do=text("Write what agrees, and how a difference is explained.")
+            text("a reason is missing, or is shorter than {least} letters.", least=_SHORTEST_REASON),
+            do=text("Write what agrees, and how a difference is explained."),
         )
     if not candidate.identities:
         raise UnableToLink(
@@ -206,7 +207,7 @@ def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: da
     with deed(tags.FEE_PAID, log=row.controller, about=request_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.NEED_FEE,))
         fee = Fee.objects.get(request=row)
-        _check_payment(fee, yen, paid_on, today=ports.day(now, row.controller))
+        _check_payment(fee, yen, paid_on, arrived=row.received_on, today=ports.day(now, row.controller))
         cases.moved(row, State.READY, of=(State.NEED_FEE,))
         if not fee.pay(on=paid_on, receipt=receipt, now=now):
             raise UnableToTakeFee(text("the fee was paid before."), do=text("Send back what came twice."))
@@ -214,11 +215,16 @@ def record_payment(*, request_id: str, yen: int, paid_on: date, by: str, now: da
     return receipt
 
 
-def _check_payment(fee: Fee, yen: int, paid_on: date, *, today: date) -> None:
+def _check_payment(fee: Fee, yen: int, paid_on: date, *, arrived: date, today: date) -> None:
     if yen != fee.yen:
         raise UnableToTakeFee(
             text("{paid} yen were paid and {due} yen are due.", paid=yen, due=fee.yen),
             do=text("Send back what is too much, or ask for what is missing."),
+        )
+    if paid_on < arrived:
+        raise UnableToTakeFee(
+            text("the payment lies before the arrival of the request."),
+            do=text("Look whose payment it is; this request arrived on {day}.", day=arrived.isoformat()),
         )
     if paid_on > today:
         raise UnableToTakeFee(

@@ -87,7 +87,8 @@ def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
     """
     Approve the prepared answer as the second person, and ask for the letter to be made.
 
-    :raises UnableToApprove: if `by` prepared it, or what was prepared is no longer what is there
+    :raises UnableToApprove: if `by` prepared it or decided on a part of it, or what was prepared is no longer
+        what is there
     :raises UnableToMove: if nothing is prepared
     """
     row = cases.case(request_id)
@@ -97,6 +98,11 @@ def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
         if row.prepared_by == by:
             raise UnableToApprove(
                 text("who prepared an answer does not approve it."), do=text("Ask another approver.")
+            )
+        if ReviewItem.objects.filter(request=row, decided_by=by).exists():
+            raise UnableToApprove(
+                text("who decided on an item of an answer does not approve it."),
+                do=text("Ask another approver."),
             )
         if answer_digest(row) != row.answer_digest:
             raise UnableToApprove(

@@ -13,7 +13,7 @@ from yakusoku.laws import queries as laws
 from yakusoku.ledger.deeds import deed
 from yakusoku.policy.queries import Policy, RightPromise
 from yakusoku.rights import cases, ports, rules, tags
-from yakusoku.rights.asked import Asked
+from yakusoku.rights.asked import FACTS, Asked
 from yakusoku.rights.models import Fee, RightsRequest
 from yakusoku.rights.package.building import RIGHTS
 from yakusoku.rights.rules import AMENDABLE, METHODS, Channel, Charge, State
@@ -75,12 +75,13 @@ def receive_request(
     sweep removes.
 
     :raises UnableToReceive: if the reference is not a plain number, or was another arrival's, the arrival lies
-        in the future, or answers are not given in that language
+        in the future, answers are not given in that language, or nobody can be found by one of the facts
     :raises UnableToAct: if `by` is not of the desk
     """
     staff.require(by=by, controller=controller, role=Role.DESK)
     arrived = received_at or now
     _check_arrival(arrival_ref, arrived, now, language)
+    _check_facts(asked)
     place = {"controller": controller, "channel": channel, "arrival_ref": arrival_ref}
     known = RightsRequest.objects.filter(**place).first()
     if known is None:
@@ -161,6 +162,31 @@ def _check_arrival(arrival_ref: str, arrived: datetime, now: datetime, language:
             text("answers are not given in {language}.", language=language),
             do=text("Choose one of: {languages}.", languages=", ".join(LANGUAGES)),
         )
+
+
+def _check_facts(asked: Asked) -> None:
+    """Refuse facts by which nobody can be found: a word the stores do not know, a birth date of another form."""
+    known = FACTS | set(ports.datamap().identities)
+    unknown = len(asked.facts.keys() - known)
+    if unknown:
+        raise UnableToReceive(
+            text("{count} of the facts have no name by which the stores can be searched.", count=unknown),
+            do=text("Known names are: {known}.", known=", ".join(sorted(known))),
+        )
+    born = asked.facts.get("birth_date")
+    if born is not None and not _is_day(born.reveal()):
+        raise UnableToReceive(
+            text("the birth date is not written as year, month and day."),
+            do=text("Write it as 1978-04-12, in quotes."),
+        )
+
+
+def _is_day(words: str) -> bool:
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True
 
 
 def amend_request(*, request_id: str, asked: Asked, by: str, now: datetime) -> None:
