@@ -1,4 +1,4 @@
-"""A home as power loss leaves it at the end of the walk; made once a worker and copied."""
+"""Homes as faults meet them; made once a worker and copied."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.common.walked import prepared, walk
 from tests.faults import power
+from tests.faults.searching import Searching, searching
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,9 @@ def crashed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         walk(home)
     home.close()
     return room / "crashed"
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Searching:
+    """A home in which a search was asked for and not begun; not to be changed."""
+    return searching(tmp_path_factory.mktemp("searching") / "home")

@@ -5,42 +5,33 @@ from __future__ import annotations
 import logging
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.common.repeatable import Repeatable
-from tests.common.walked import prepared, walk
+from tests.common.walked import walk
 from tests.conftest import NOW
 from tests.faults.power import cut
+from tests.faults.searching import Searching
 from tests.operations.doors import run
-from yakusoku.terms import entropy
 
 if TYPE_CHECKING:
     from yakusoku.ledger.queries import Verification
     from yakusoku.rights.queries import RequestView
 
 
-@pytest.fixture(scope="module")
-def in_flight(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def in_flight(begun: Searching, tmp_path: Path) -> Path:
     """A home whose search was handed to the engine, and whose worker then died; the job file is whole."""
-    folder = tmp_path_factory.mktemp("flight") / "home"
-    home = prepared(folder)
-    from yakusoku.rights import queries  # its models need a home
-    from yakusoku.rights.operations import search
-    from yakusoku.staff import queries as members
-    from yakusoku.work.models import Intent
-
-    request = walk(home, until="ready")
-    (desk, *_) = members.members(controller="jcom")
-    entropy.use(Repeatable("flight"))
-    search.start_search(request_id=request, by=desk.public_id, now=NOW)
-    Intent.objects.filter(kind="rights.search").update(state="started", started_at=NOW)
-    entropy.use(entropy.system)
-    assert queries.request(request).state == "searching"
-    home.close()
+    folder = shutil.copytree(begun.folder, tmp_path / "home")
+    with closing(sqlite3.connect(folder / "own.sqlite")) as own, own:
+        own.execute(
+            "UPDATE work_intent SET state = 'started', started_at = made_at WHERE kind = 'rights.search'"
+        )
     return folder
 
 
@@ -94,12 +85,11 @@ def filled_inside(file: Path) -> None:
 )
 def test_a_burst_in_flight_is_done_whatever_became_of_the_job_file(
     in_flight: Path,
-    tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     damage: Callable[[Path], None],
     aside: int,
 ) -> None:
-    folder = shutil.copytree(in_flight, tmp_path / "home")
+    folder = in_flight
     damage(folder / "jobs.sqlite")
     before = (folder / "jobs.sqlite").read_bytes() if aside else b""
 
@@ -124,15 +114,14 @@ def test_a_second_damaged_file_gets_the_next_number(tmp_path: Path) -> None:
     assert set_aside(file) is None
 
 
-def test_the_doctor_sees_a_damaged_job_file_and_leaves_it(in_flight: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(in_flight, tmp_path / "home")
-    halved(folder / "jobs.sqlite")
+def test_the_doctor_sees_a_damaged_job_file_and_leaves_it(in_flight: Path) -> None:
+    halved(in_flight / "jobs.sqlite")
 
-    shown = run(folder, "doctor", now=NOW)
+    shown = run(in_flight, "doctor", now=NOW)
 
     assert "jobs.sqlite is cut: it has" in shown.output
     assert "The next start of the worker moves it aside" in shown.output
-    assert (folder / "jobs.sqlite").exists()
+    assert (in_flight / "jobs.sqlite").exists()
 
 
 def survives(crashed: Path, folder: Path, own: int, jobs: int) -> None:
@@ -159,7 +148,7 @@ def test_both_logs_are_cut_and_the_walk_is_finished(crashed_folder: Path, tmp_pa
     draw = random.Random(2)
     own, jobs = ((crashed_folder / f"{name}.sqlite-wal").stat().st_size for name in ("own", "jobs"))
 
-    for pair in ((own, 0), (own * 2 // 5, jobs), lengths(crashed_folder, draw)):
+    for pair in ((own * 2 // 5, jobs), lengths(crashed_folder, draw)):
         survives(crashed_folder, tmp_path / "home", *pair)
 
 

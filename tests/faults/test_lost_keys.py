@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.common.walked import prepared, walk
 from tests.conftest import NOW
 from tests.faults.power import cut
 from tests.operations.doors import run
@@ -76,20 +75,22 @@ def test_a_damaged_signing_key_is_named_with_what_to_do(
     assert "from the backup of the keys" in shown.output
 
 
-def test_keys_of_an_earlier_day_do_not_open_a_later_case_and_the_doctor_says_so(tmp_path: Path) -> None:
-    home = prepared(tmp_path / "home")
+def test_keys_of_an_earlier_day_do_not_open_a_later_case_and_the_doctor_says_so(
+    made_home: Path, walked_home: Home, tmp_path: Path
+) -> None:
+    from yakusoku.site.home import open_home
     from yakusoku.vault import operations as vault
 
+    walked_home.close()
+    earlier = open_home(shutil.copytree(made_home, tmp_path / "earlier"))
     vault.ensure_case_key(case_id="req_EARLIER", now=NOW)
-    shutil.copytree(tmp_path / "home" / "keys", tmp_path / "earlier")
-    walk(home)
-    for file in (tmp_path / "earlier").iterdir():
-        if not file.name.startswith("ledger-"):
-            shutil.copyfile(file, tmp_path / "home" / "keys" / file.name)
+    earlier.close()
+    for file in (earlier.folder / "keys").iterdir():
+        shutil.copyfile(file, walked_home.folder / "keys" / file.name)
 
-    says = package(home)
+    says = package(open_home(walked_home.folder))
 
     assert "has no key. If older keys were put back, restore the keys folder from its newest backup." in says
-    shown = run(home.folder, "doctor", now=NOW)
+    shown = run(walked_home.folder, "doctor", now=NOW)
     assert shown.exit_code == 1, shown.output
     assert "Cases whose sealed files no key opens: 1." in shown.output

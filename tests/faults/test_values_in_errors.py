@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,47 +19,18 @@ import psycopg
 import pytest
 
 from tests.common.postgres import Server
-from tests.common.walked import prepared, walk
 from tests.conftest import NOW
 from tests.faults import places, values
+from tests.faults.searching import Searching, searching
 from tests.faults.values import Scanner
 from tests.operations.doors import run
 from yakusoku.examples import homes
 from yakusoku.examples.people import cast
 
-LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 OWN = "YAKUSOKU_FAILING_OWN"
 STORE = "YAKUSOKU_FAILING_STORE"
 PERSON = cast.AOKI
 SAID = f"{PERSON.family_name}{PERSON.given_name}_03-1000-0001_mayumi.aoki@example.jp"
-
-
-@dataclass
-class Searching:
-    """A home in which a search was asked for and not begun."""
-
-    folder: Path
-    request: str
-    desk: str
-
-
-def searching(folder: Path, **given: object) -> Searching:
-    """Walk to the search, and ask for it."""
-    home = prepared(folder, **given)  # type: ignore[arg-type]  # addresses, as `prepared` takes them
-    from yakusoku.rights.operations import search
-    from yakusoku.staff import queries as members
-
-    request = walk(home, until="ready")
-    desk = members.members(controller="jcom")[0].public_id
-    search.start_search(request_id=request, by=desk, now=LONG_AGO)  # due by the clock of any worker
-    home.close()
-    return Searching(folder, request, desk)
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Searching:
-    """Made once, not to be changed."""
-    return searching(tmp_path_factory.mktemp("searching") / "home")
 
 
 @pytest.fixture
@@ -117,7 +88,12 @@ def test_a_driver_that_quotes_a_value_is_not_heard(copied: Searching, scanner: S
 
 
 def test_nor_is_that_of_a_server(
-    tmp_path: Path, postgres_server: Server, scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    postgres_server: Server,
+    scanner: Scanner,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     own, store = postgres_server.create(), postgres_server.create()
     monkeypatch.setenv(OWN, own)
@@ -135,11 +111,13 @@ def test_nor_is_that_of_a_server(
         with pytest.raises(psycopg.DataError, match=str(PERSON.email)):
             connection.execute("SELECT * FROM subscriber")
 
-    printed = work(home.folder)
+    with caplog.at_level(logging.DEBUG):
+        run(home.folder, "work", "drain", now=NOW)
 
-    assert b'"error": "StoreRefused"' in printed
+    said = capfd.readouterr()
+    assert '"error": "StoreRefused"' in caplog.text
     assert states(home.folder)["rights.search"] == "failed"
-    assert scanner.look(printed) == set()
+    assert scanner.look((said.out + said.err + caplog.text).encode()) == set()
     assert scanner.look_through(places.of_home(home.folder, server=own)) == {}
 
 
