@@ -7,7 +7,10 @@ import signal
 import click
 
 from yakusoku.cli.context import Door
+from yakusoku.cli.promises_show import padded
 from yakusoku.terms.text import text
+
+_WIDTHS = (24, 10, 20, 22, 0)
 
 
 @click.group()
@@ -61,5 +64,13 @@ def list_intents(door: Door) -> None:
         found = queries.intents(states=("waiting", "started", "failed"))
         if not found:
             door.say(text("Nothing waits, runs or has failed."))
-        for intent in found:
-            click.echo(f"{intent.public_id}  {intent.state:8}  {intent.kind:24}  {intent.about}")
+            return
+        heads = (text("work"), text("state"), text("not before (UTC)"), text("about"), text("id"))
+        lines = [[head.say(door.language) for head in heads]]
+        lines += [
+            [one.kind, one.state, f"{one.not_before:%Y-%m-%d %H:%M}", one.about, one.public_id]
+            for one in found
+        ]
+        for line in lines:
+            cells = zip(line, _WIDTHS, strict=True)
+            click.echo("".join(padded(words, width) for words, width in cells).rstrip())

@@ -54,13 +54,15 @@ def intend(
             text("{kind} was asked for outside a deed.", kind=kind),
             do=text("Call it inside the deed that makes it necessary."),
         )
+    given, due = dict(arguments or {}), not_before or now
+    why = f"{kind}:{about}:{now.isoformat()}:{due.isoformat()}:{sorted(given.items())}"
     intent = Intent.objects.create(
-        public_id=ids.public_id("int", why=f"{kind}:{about}:{now.isoformat()}"),
+        public_id=ids.public_id("int", why=why),
         kind=kind,
         about=about,
-        arguments=dict(arguments or {}),
+        arguments=given,
         made_at=now,
-        not_before=not_before or now,
+        not_before=due,
     )
     return intent.public_id
 
