@@ -125,6 +125,20 @@ def test_a_retired_member_stays_and_acts_no_more(own: Home) -> None:
             again()
 
 
+def test_the_last_approver_of_a_company_stays_unless_it_is_said_twice(own: Home) -> None:
+    from yakusoku.staff.operations import UnableToRegister
+    from yakusoku.staff.operations import retire as retire_member
+
+    suzuki, mori = add("鈴木 一郎", Role.APPROVER), add("森 彩", Role.DESK, Role.APPROVER)
+    add("原 茂", Role.APPROVER, controller="jalux")
+
+    assert not retire(mori).active
+    with pytest.raises(UnableToRegister, match="is the last approver of jcom"):
+        retire(suzuki)
+    gone = retire_member(member_id=suzuki.public_id, by="operator", now=NOW, last_approver=True)
+    assert not gone.active
+
+
 class TestRequire:
     def test_a_member_with_the_role_may_act(self, own: Home) -> None:
         from yakusoku.staff import queries

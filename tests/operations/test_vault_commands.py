@@ -12,6 +12,7 @@ from click.testing import Result
 from tests.conftest import NOW
 from tests.operations import doors
 from tests.operations.vault_folders import flipped
+from yakusoku.rights.rules import State
 
 if TYPE_CHECKING:
     from yakusoku.site.home import Home
@@ -25,7 +26,32 @@ def folder(home: Home) -> Path:
 
     vault.ensure_case_key(case_id=AOKI, now=NOW)
     vault.put(case_id=AOKI, name="answer.zip", content=b"answer")
+    for company in ("jalpak", "jcom"):
+        (home.folder / "policies" / company).mkdir()
+        (home.folder / "policies" / company / "2026-04-01.yaml").touch()
+    request(State.WITHDRAWN)
     return home.folder
+
+
+def request(state: State) -> None:
+    from yakusoku.rights.models import RightsRequest
+
+    RightsRequest.objects.update_or_create(
+        public_id=AOKI,
+        defaults={
+            "controller": "jcom",
+            "state": state,
+            "channel": "post",
+            "arrival_ref": "E-1",
+            "receipt_code": "R-1",
+            "received_at": NOW,
+            "received_on": NOW.date(),
+            "suit_open_on": NOW.date() + timedelta(days=15),
+            "right": "A-DISC",
+            "asked": b"",
+            "closed_at": NOW,
+        },
+    )
 
 
 def typed(
@@ -34,8 +60,9 @@ def typed(
     return doors.run(folder, *words.split(), now=now, language=language, typed=answers)
 
 
-def member(folder: Path, role: str) -> str:
-    return typed(folder, f"staff add --company jcom --role {role}", answers="佐藤 花子\n").output.split()[-1]
+def member(folder: Path, role: str, company: str = "jcom") -> str:
+    added = typed(folder, f"staff add --company {company} --role {role}", answers="佐藤 花子\n")
+    return added.output.split()[-1]
 
 
 def test_a_member_is_added_listed_changed_and_retired(folder: Path) -> None:
@@ -46,9 +73,19 @@ def test_a_member_is_added_listed_changed_and_retired(folder: Path) -> None:
         typed(folder, f"staff roles {sato} --role desk --role approver").output == f"{sato} desk, approver\n"
     )
     assert typed(folder, "staff list", language="ja").output == f"{sato}  jcom  窓口担当, 承認者  佐藤 花子\n"
-    assert typed(folder, f"staff retire {sato}").output == f"{sato} is retired.\n"
+    kept = typed(folder, f"staff retire {sato}")
+    assert (kept.exit_code, "is the last approver of jcom" in kept.output) == (1, True)
+    assert typed(folder, f"staff retire {sato} --yes").output == f"{sato} is retired.\n"
     assert typed(folder, "staff list").output == ""
     assert "(retired)" in typed(folder, "staff list --retired").output
+
+
+def test_a_member_is_added_only_to_a_company_that_has_a_policy_here(folder: Path) -> None:
+    refused = typed(folder, "staff add --company jcon --role desk", answers="佐藤 花子\n")
+
+    assert refused.exit_code == 1
+    assert refused.output.endswith("jcon has no policy in this home. Name one that has: jalpak, jcom.\n")
+    assert typed(folder, "staff list --company jcon").output == ""
 
 
 def test_a_refusal_is_said_in_the_readers_language(folder: Path) -> None:
@@ -61,7 +98,7 @@ def test_a_refusal_is_said_in_the_readers_language(folder: Path) -> None:
 def test_a_manager_destroys_a_case_and_has_its_certificate(folder: Path) -> None:
     suzuki = member(folder, "manager")
 
-    done = typed(folder, f"vault destroy {AOKI} --company jcom --by {suzuki}", answers="y\n")
+    done = typed(folder, f"vault destroy {AOKI} --by {suzuki}", answers="y\n")
 
     assert done.exit_code == 0
     assert f"Case {AOKI}: destroying until backups end\n" in done.output
@@ -76,17 +113,39 @@ def test_a_manager_destroys_a_case_and_has_its_certificate(folder: Path) -> None
 def test_nobody_else_destroys_a_case(folder: Path) -> None:
     sato = member(folder, "desk")
 
-    refused = typed(folder, f"vault destroy {AOKI} --company jcom --by {sato} --yes")
+    refused = typed(folder, f"vault destroy {AOKI} --by {sato} --yes")
 
     assert refused.exit_code == 1
     assert "does not hold the role manager" in refused.output
     assert "intended 0" in typed(folder, "vault status").output
 
 
+def test_a_manager_of_another_company_destroys_nothing(folder: Path) -> None:
+    other = member(folder, "manager", "jalpak")
+
+    assert typed(folder, f"vault destroy {AOKI} --company jalpak --by {other} --yes").exit_code == 2
+    refused = typed(folder, f"vault destroy {AOKI} --by {other} --yes")
+
+    assert refused.exit_code == 1
+    assert f"{other} is not in the register of staff of jcom" in refused.output
+    assert "Cases with a key: 1" in typed(folder, "vault status").output
+
+
+def test_the_case_of_an_open_request_is_not_destroyed(folder: Path) -> None:
+    suzuki = member(folder, "manager")
+    request(State.NEED_ID)
+
+    refused = typed(folder, f"vault destroy {AOKI} --by {suzuki} --yes")
+
+    assert refused.exit_code == 1
+    assert f"{AOKI} is still open: waits for proof of identity. Answer and close it" in refused.output
+    assert "Cases with a key: 1" in typed(folder, "vault status").output
+
+
 def test_a_question_that_is_not_answered_destroys_nothing(folder: Path) -> None:
     suzuki = member(folder, "manager")
 
-    assert typed(folder, f"vault destroy {AOKI} --company jcom --by {suzuki}", answers="n\n").exit_code == 1
+    assert typed(folder, f"vault destroy {AOKI} --by {suzuki}", answers="n\n").exit_code == 1
     assert "Cases with a key: 1" in typed(folder, "vault status").output
 
 

@@ -87,6 +87,24 @@ def test_after_destruction_nothing_of_the_case_opens_and_the_others_do(own: Home
     assert vault.get(case_id=BABA, name="answer.zip") == b"answer"
 
 
+def test_one_destruction_has_one_day_everywhere(own: Home) -> None:
+    from yakusoku.vault import operations as vault
+    from yakusoku.vault import queries
+
+    early = NOW - timedelta(hours=9)  # one in the morning in Tokyo, and the day before in Greenwich
+    make(AOKI)
+    sealed = vault.seal(case_id=AOKI, label="asked", content=b"words")
+    intend(AOKI)
+    vault.finish_destructions(now=early)
+
+    with pytest.raises(vault.UnableToUnseal, match="was destroyed on 2026-11-24"):
+        vault.unseal(case_id=AOKI, label="asked", sealed=sealed)
+    assert entries(AOKI)[-1][1]["key_gone"] == "2026-11-24"
+    assert certificate(AOKI).destroyed_from == date(2026, 12, 29)
+    assert queries.status(now=early + 35 * DAY).destroyed == 1
+    assert queries.status(now=early + 35 * DAY - timedelta(hours=2)).waiting_for_backups == 1
+
+
 def test_each_deed_has_one_entry_without_values(own: Home) -> None:
     from yakusoku.vault import operations as vault
 
@@ -172,11 +190,11 @@ def test_the_status_counts(own: Home) -> None:
     intend(AOKI)
     vault.finish_destructions(now=NOW)
     intend(BABA)
-    found = queries.status(as_of=date(2026, 11, 25))
+    found = queries.status(now=NOW + DAY)
 
     assert (found.cases, found.months, found.intended) == (1, ("2026-11",), 1)
     assert (found.waiting_for_backups, found.destroyed) == (1, 0)
-    assert queries.status(as_of=date(2026, 12, 29)).destroyed == 1
+    assert queries.status(now=NOW + 35 * DAY).destroyed == 1
 
 
 class TestOrphans:

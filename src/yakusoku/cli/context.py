@@ -54,6 +54,10 @@ class OpenHome(Protocol):
         """Return a worker for this home, not yet started."""
         ...
 
+    def companies(self) -> tuple[str, ...]:
+        """Return the ids of the companies whose policies the home holds, sorted."""
+        ...
+
     def integrity(self) -> tuple[Finding, ...]:
         """Return what is damaged in own state and job tables, every page read."""
         ...

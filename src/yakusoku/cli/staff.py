@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import click
 
 from yakusoku.cli.context import Door
@@ -29,13 +31,25 @@ def staff() -> None:
 @click.pass_obj
 def add(door: Door, company: str, name: str, roles: tuple[str, ...], by: str) -> None:
     """Add a member and print the id with which they act."""
-    with door.session():
+    with door.session() as home:
+        _check_company(company, home.companies())
         from yakusoku.staff.operations import add_member
         from yakusoku.staff.rules import Role
 
         given = tuple(map(Role, roles))
         member = add_member(controller=company, name=Personal(name), roles=given, by=by, now=door.now())
     click.echo(member.public_id)
+
+
+def _check_company(company: str, companies: Collection[str]) -> None:
+    """:raises UnableToRegister: if the home holds no policy of that company"""
+    from yakusoku.staff.operations import UnableToRegister
+
+    if company not in companies:
+        raise UnableToRegister(
+            text("{company} has no policy in this home.", company=company),
+            do=text("Name one that has: {companies}.", companies=", ".join(companies) or "-"),
+        )
 
 
 @staff.command(name="roles")
@@ -56,13 +70,14 @@ def roles_(door: Door, member_id: str, roles: tuple[str, ...], by: str) -> None:
 @staff.command()
 @click.argument("member_id")
 @BY
+@click.option("--yes", is_flag=True, help="Also where the company is left without an approver.")
 @click.pass_obj
-def retire(door: Door, member_id: str, by: str) -> None:
+def retire(door: Door, member_id: str, by: str, yes: bool) -> None:
     """Let a member act no more; the id stays in the ledger."""
     with door.session():
         from yakusoku.staff.operations import retire as retire_member
 
-        member = retire_member(member_id=member_id, by=by, now=door.now())
+        member = retire_member(member_id=member_id, by=by, now=door.now(), last_approver=yes)
     door.say(text("{member} is retired.", member=member.public_id))
 
 

@@ -29,7 +29,7 @@ def status(door: Door) -> None:
     try:
         from yakusoku.vault import queries
 
-        found = queries.status(as_of=door.now().date())
+        found = queries.status(now=door.now())
     finally:
         home.close()
     door.say(text("Cases with a key: {count}", count=found.cases))
@@ -72,23 +72,23 @@ def _say_faults(door: Door, faults: Iterable[KeyFault]) -> None:
 
 @vault.command()
 @CASE
-@click.option("--company", required=True, help="The company in whose ledger this is recorded.")
-@click.option("--by", required=True, help="Your id in the register of staff; you must be a manager.")
+@click.option(
+    "--by",
+    required=True,
+    help="Your id in the register of staff; you must be a manager of the case's company.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.pass_obj
-def destroy(door: Door, case_id: str, company: str, by: str, yes: bool) -> None:
-    """Decide to destroy a case's key and sealed files, and destroy them. Nothing opens them again."""
+def destroy(door: Door, case_id: str, by: str, yes: bool) -> None:
+    """Destroy key and sealed files of a case that is closed or withdrawn. Nothing opens them again."""
     asked = text("Destroy the key of {case}? Nothing opens the case again.", case=case_id)
     if not yes:
         click.confirm(asked.say(door.language), abort=True)
     with door.session():
-        from yakusoku.rights.queries import timezone
-        from yakusoku.staff.queries import require
-        from yakusoku.staff.rules import Role
-        from yakusoku.vault.operations import finish_destructions, intend_destruction
+        from yakusoku.rights.operations.destroy import destroy_case
+        from yakusoku.vault.operations import finish_destructions
 
-        require(by=by, controller=company, role=Role.MANAGER)
-        intend_destruction(case_id=case_id, log=company, by=by, now=door.now(), timezone=timezone(company))
+        destroy_case(request_id=case_id, by=by, now=door.now())
         finish_destructions(now=door.now())
         _say_certificate(door, case_id)
 

@@ -43,6 +43,10 @@ class Archive:
         """
         return self._history(controller).in_force(as_of)
 
+    def companies(self) -> tuple[str, ...]:
+        """Return the companies that have at least one file of a policy, readable or not, sorted."""
+        return tuple(sorted({file.parent.name for file in self._folder.glob("policies/*/*.yaml")}))
+
     def timezone(self, controller: str, *, otherwise: str) -> str:
         """Return the zone that the company's newest policy names; `otherwise` where no policy can be read."""
         try:

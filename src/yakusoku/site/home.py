@@ -67,6 +67,12 @@ class Home:
         origins = [ledger.key(log).partition("+")[0] for log in ledger.logs()]
         job_tables.prepare(self.settings.jobs.database, self.folder, origins=origins)
 
+    def companies(self) -> tuple[str, ...]:
+        """Return the ids of the companies whose policies the home holds, sorted."""
+        from yakusoku.site.archive import Archive
+
+        return Archive(self.folder, self.settings.stores).companies()
+
     def integrity(self) -> tuple[Finding, ...]:
         """Read every page of own state and job tables and return what is damaged; for `doctor`, not for every day."""
         own, jobs = self.settings.own.database, self.settings.jobs.database

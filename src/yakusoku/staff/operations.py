@@ -67,14 +67,18 @@ def change_roles(*, member_id: str, roles: Collection[Role], by: str, now: datet
     return view(models.Member.objects.get(public_id=member_id))
 
 
-def retire(*, member_id: str, by: str, now: datetime) -> Member:
+def retire(*, member_id: str, by: str, now: datetime, last_approver: bool = False) -> Member:
     """
     Let a member act no more. The row stays, because the ledger names its id.
 
-    :raises UnableToRegister: if there is no such active member
+    `last_approver` allows it where nobody could approve an answer after that.
+
+    :raises UnableToRegister: if there is no such active member, or it is the company's last approver
     """
     row = _active(member_id)
     with deed(tags.RETIRED, log=row.controller, about=member_id, by=by, now=now), _unmoved(member_id):
+        if not last_approver:
+            _check_approver_stays(row)
         row.retire(now=now)
     return view(models.Member.objects.get(public_id=member_id))
 
@@ -113,6 +117,21 @@ def _active(member_id: str) -> models.Member:
             do=text("Look at `yakusoku staff list --retired`."),
         )
     return row
+
+
+def _check_approver_stays(row: models.Member) -> None:
+    """Both of two approvers who leave at the same moment are held, so that the later of them stays."""
+    staying = models.Member.objects.select_for_update().filter(controller=row.controller, active=True)
+    approvers = {one.pk for one in staying.order_by("id") if Role.APPROVER in one.held()}
+    if approvers == {row.pk}:
+        raise UnableToRegister(
+            text(
+                "{member} is the last approver of {controller}: no answer could leave the house any more.",
+                member=row.public_id,
+                controller=row.controller,
+            ),
+            do=text("Make another member an approver first, or retire this one all the same with `--yes`."),
+        )
 
 
 @contextmanager

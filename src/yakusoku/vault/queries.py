@@ -11,7 +11,7 @@ from yakusoku.vault import keyfiles, keys, sealed, verification
 from yakusoku.vault.keyfiles import RESTORE, UnableToReadKeys, shown
 from yakusoku.vault.models import DESTROYED, INTENDED, KeyDestruction
 from yakusoku.vault.ports import ports
-from yakusoku.vault.rules import DestructionState, FaultKind, KeyFault
+from yakusoku.vault.rules import DestructionState, FaultKind, KeyFault, zone_named
 from yakusoku.vault.store import DATABASE, WRAPPING
 
 
@@ -93,16 +93,30 @@ def _certificate(row: KeyDestruction) -> Certificate:
     )
 
 
-def status(*, as_of: date) -> VaultStatus:
-    """Return how the vault stands on `as_of`. :raises UnableToReadKeys: if the files of keys are damaged"""
-    gone = KeyDestruction.objects.filter(state=DESTROYED)
+def status(*, now: datetime) -> VaultStatus:
+    """
+    Return how the vault stands; whether backups still open a case is counted on its company's own day.
+
+    :raises UnableToReadKeys: if the files of keys are damaged
+    """
+    waiting, destroyed = _standing(now)
     return VaultStatus(
         cases=len(keys.cases(ports().keys)),
         months=tuple(one.id for one in keyfiles.read(ports().keys / WRAPPING)),
         intended=KeyDestruction.objects.filter(state=INTENDED).count(),
-        waiting_for_backups=gone.filter(destroyed_from__gt=as_of).count(),
-        destroyed=gone.filter(destroyed_from__lte=as_of).count(),
+        waiting_for_backups=waiting,
+        destroyed=destroyed,
     )
+
+
+def _standing(now: datetime) -> tuple[int, int]:
+    """Return how many destroyed keys backups still hold, and how many nothing holds any more."""
+    gone = KeyDestruction.objects.filter(state=DESTROYED)
+    waiting = sum(
+        gone.filter(timezone=zone, destroyed_from__gt=now.astimezone(zone_named(zone)).date()).count()
+        for zone in set(gone.values_list("timezone", flat=True))
+    )
+    return waiting, gone.count() - waiting
 
 
 def verify_keys() -> tuple[KeyFault, ...]:

@@ -11,6 +11,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +22,9 @@ from yakusoku.terms.text import Text, text
 from yakusoku.vault import keys
 from yakusoku.vault.envelope import SALT, Binding, BrokenEnvelopeError, read_pieces
 from yakusoku.vault.lock import held
+from yakusoku.vault.models import KeyDestruction
 from yakusoku.vault.ports import ports
-from yakusoku.vault.rules import case_named, file_named, label_named
+from yakusoku.vault.rules import case_named, file_named, label_named, zone_named
 
 _VALUE = "value"
 _FILE = "file"
@@ -168,7 +170,7 @@ def _binding_to_open(domain: str, case_id: str, label: str) -> Binding:
             text(
                 "the key of {case} was destroyed on {day}.",
                 case=case_id,
-                day=none.destroyed_at.date().isoformat(),
+                day=_day(case_id, none.destroyed_at),
             )
             if none.destroyed_at
             else text("the case {case} has no key.", case=case_id)
@@ -179,6 +181,12 @@ def _binding_to_open(domain: str, case_id: str, label: str) -> Binding:
             else text("If older keys were put back, restore the keys folder from its newest backup.")
         )
         raise UnableToUnseal(wrong, do=do) from None
+
+
+def _day(case_id: str, moment: datetime) -> str:
+    """Return the company's day, as the certificate counts; UTC's where own state does not know the destruction."""
+    zone = KeyDestruction.objects.filter(case_id=case_id).values_list("timezone", flat=True).first()
+    return moment.astimezone(zone_named(zone or "UTC")).date().isoformat()
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from yakusoku.promises.doctor.lines import Area, Line, look, ok, wrong
-from yakusoku.promises.ports import wired
 from yakusoku.rights.queries import known
 from yakusoku.terms.text import text
 from yakusoku.vault import queries as vault
@@ -27,7 +26,7 @@ def look_at_keys(now: datetime) -> Iterator[Line]:
         says = text("Cases whose sealed files no key opens: {count}.", count=len(keyless))
         yield wrong(Area.KEYS, says, text("Restore the keys folder from its newest backup."))
         return
-    status = vault.status(as_of=wired().day(now))
+    status = vault.status(now=now)
     if status.intended:
         says = text("Destructions decided and not finished: {count}.", count=status.intended)
         yield look(Area.KEYS, says, text("Run `yakusoku vault finish`."))
