@@ -73,6 +73,11 @@ def test_a_damaged_signing_key_is_named_with_what_to_do(
     assert shown.exit_code == 1
     assert "ledger-jcom.key" in shown.output
     assert "from the backup of the keys" in shown.output
+    looked = run(walked_home.folder, "doctor", now=NOW)
+    assert looked.exit_code == 1
+    assert "ledger-jcom.key" in looked.output
+    assert "from the backup of the keys" in looked.output
+    assert "Keys are whole" not in looked.output
 
 
 def test_keys_of_an_earlier_day_do_not_open_a_later_case_and_the_doctor_says_so(

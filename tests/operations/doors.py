@@ -14,10 +14,11 @@ from yakusoku.cli.context import Door
 def run(folder: Path, *words: str, now: datetime, language: str = "en", typed: str | None = None) -> Result:
     """Run `yakusoku` with `words` in the home at `folder`; an exception that is no refusal is raised here."""
     from yakusoku.site.home import make_home, open_home
+    from yakusoku.site.settings import read_settings
 
     def make(at: Path, /, **given: object) -> None:
         del given
         make_home(at).close()
 
-    door = Door(home=folder, language=language, clock=lambda: now, opener=open_home, maker=make)
+    door = Door(folder, language, lambda: now, open_home, make, read_settings)
     return CliRunner().invoke(root.commands, words, obj=door, input=typed, catch_exceptions=False)

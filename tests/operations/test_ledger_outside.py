@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.operations.ledger_cases import do, kinds, outside, settled
+from tests.operations.ledger_cases import NOW, do, kinds, outside, settled
 from tests.operations.own_states import own
 from tests.operations.test_ledger_restore import behind, finish, last_note
 from yakusoku.ledger.tags import UnableToRecord
@@ -41,6 +41,7 @@ def test_a_missing_file_is_a_restore_to_finish(own: Home, make: Callable[[Path],
     settled(2)
     make(outside(own))
     assert (behind().trouble, behind().lost) == ("missing", 0)
+    assert behind().do.say("en").startswith("First put the file back")
     with pytest.raises(UnableToRecord, match="missing or empty"):
         do()
     assert finish().origin == "jcom/2"
@@ -67,6 +68,25 @@ def test_a_file_older_than_the_database_is_caught_up(own: Home) -> None:
     settled(1)
     assert len(outside(own).read_bytes().splitlines()) == 4
     assert not kinds()
+
+
+def test_lines_cut_off_the_file_are_told_when_they_are_copied_again(own: Home) -> None:
+    from yakusoku.ledger import operations
+
+    for _ in range(4):
+        settled(1)
+    whole = outside(own).read_bytes()
+    outside(own).write_bytes(b"".join(whole.splitlines(keepends=True)[:1]))
+    do()
+
+    (told,) = operations.verify_all(now=NOW).done
+
+    assert outside(own).read_bytes().startswith(whole)
+    assert [(fault.kind, fault.severity) for fault in told.findings] == [("outside.copied", "advice")]
+    assert "lacked 3 checkpoints" in told.findings[0].says.say("en")
+    assert told.holds
+    (again,) = operations.verify_all(now=NOW).done
+    assert not again.findings
 
 
 def test_a_file_from_another_home_is_not_believed(own: Home, tmp_path: Path) -> None:

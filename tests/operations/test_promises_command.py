@@ -78,11 +78,12 @@ def test_only_clauses_for_which_something_was_seen_are_shown_after_the_demo(
     from yakusoku.cli.context import Door
     from yakusoku.cli.promises import show_promises
     from yakusoku.site.home import open_home
+    from yakusoku.site.settings import read_settings
 
     def make(at: Path, /, **given: object) -> None:
         del at, given
 
-    door = Door(home=walked_home.folder, language="en", clock=lambda: NOW, opener=open_home, maker=make)
+    door = Door(walked_home.folder, "en", lambda: NOW, open_home, make, read_settings)
 
     show_promises(door, "jcom", only_evident=True)
 

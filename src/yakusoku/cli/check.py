@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,7 +12,8 @@ import click
 import yakusoku
 from yakusoku.cli.context import Door
 from yakusoku.policy.checks.home import Checked, check_examples, check_home
-from yakusoku.terms.findings import Finding, Severity
+from yakusoku.terms.errors import UnableTo
+from yakusoku.terms.findings import Finding, Severity, Where
 from yakusoku.terms.telling import tell_all
 from yakusoku.terms.text import Text, text
 
@@ -49,23 +51,37 @@ def check(
     as_of: date | None,
 ) -> None:
     """
-    Check policies and data map of HOME (else of the home in use).
+    Check configuration, policies and data map of HOME (else of the home in use).
 
     Errors make a file unusable (exit code 1). Gaps are what a published text lacks; they are shown and allowed.
     """
     door = ctx.ensure_object(Door)
     chosen = language or door.language
-    checked = _checked(home or door.home, examples=examples, now=door.now(), as_of=as_of)
+    checked = _checked(door, home or door.home, examples=examples, as_of=as_of)
     click.echo(_as_json(checked, chosen) if as_json else _as_text(checked, chosen), nl=as_json)
     ctx.exit(0 if checked.usable else 1)
 
 
-def _checked(home: Path, *, examples: bool, now: datetime, as_of: date | None) -> Checked:
+def _checked(door: Door, home: Path, *, examples: bool, as_of: date | None) -> Checked:
+    now = door.now()
     if examples:
         return check_examples(EXAMPLES, now=now, as_of=as_of)
     if not home.is_dir():
         raise click.UsageError(f"There is no home at {home}. Name one, or make one with `yakusoku init`.")
-    return check_home(home, now=now, as_of=as_of)
+    checked = check_home(home, now=now, as_of=as_of)
+    return replace(checked, findings=(*checked.findings, *_configuration(door, home)))
+
+
+def _configuration(door: Door, home: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with `yakusoku.toml`; a bare folder of policies has none, and needs none."""
+    file = home / "yakusoku.toml"
+    if not file.exists():
+        return ()
+    try:
+        door.configuration(home)
+    except UnableTo as unable:
+        return (Finding("home.configuration", Where(file.name, 1, 1), unable.wrong, unable.do),)
+    return ()
 
 
 def _as_text(checked: Checked, language: str) -> str:

@@ -93,13 +93,18 @@ class MakesHome(Protocol):
 
 @dataclass
 class Door:
-    """Handed to every command by `click.pass_obj`."""
+    """
+    Handed to every command by `click.pass_obj`.
+
+    `configuration` reads the one of a home and raises `UnableTo…` where it cannot be used; it opens nothing.
+    """
 
     home: Path
     language: str
     clock: Callable[[], datetime]
     opener: OpensHome
     maker: MakesHome
+    configuration: Callable[[Path], object]
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

@@ -10,14 +10,15 @@ from yakusoku.ledger import bodies, notes, ports, proofs, tiles, tree
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
 from yakusoku.ledger.standing import Standing, Trouble, behind, logs
 from yakusoku.ledger.tags import Fact
-from yakusoku.ledger.verification.faults import Fault
+from yakusoku.ledger.verification import openings
+from yakusoku.ledger.verification.faults import Fault, Faults
 from yakusoku.ledger.verification.verify import Verification, verify
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
 __all__ = [
     "Fault", "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Verification", "Waiting",
-    "behind", "entries", "growth", "key", "logs", "proof", "verify", "waiting",
+    "behind", "entries", "growth", "key", "logs", "proof", "unusable_keys", "verify", "waiting",
 ]  # fmt: skip
 
 LATE = timedelta(seconds=10)
@@ -119,6 +120,14 @@ def key(log: str) -> str:
             do=text("`yakusoku ledger verify` lists the logs there are."),
         )
     return line
+
+
+def unusable_keys() -> tuple[Fault, ...]:
+    """Return what keeps open logs from signing: a key file that is missing, damaged, open to others or another."""
+    faults = Faults()
+    for log in Log.objects.filter(closed_at__isnull=True).order_by("name"):
+        openings.check_key_file(log.name, (log,), faults)
+    return faults.sorted()
 
 
 def _node(log: Log) -> tree.Node:

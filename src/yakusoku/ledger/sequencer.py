@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yakusoku.ledger import notes, outside, ports, standing
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
@@ -212,6 +212,19 @@ def _sign(log: Log, head: notes.Checkpoint) -> None:
     Checkpoint.objects.create(log=log, size=head.size, root=head.root.hex(), note=note)
 
 
+def missing_outside(log: str) -> int:
+    """Return how many checkpoints of `log` follow the newest one that the file outside holds."""
+    return _beyond(log, outside.newest(ports.wired().outside, log).recorded).count()
+
+
+def _beyond(log: str, newest: outside.Recorded | None) -> QuerySet[Checkpoint]:
+    later = Checkpoint.objects.filter(log__name=log)
+    if newest is None:
+        return later
+    generation, size = newest.place
+    return later.filter(Q(log__generation=generation, size__gt=size) | Q(log__generation__gt=generation))
+
+
 def copy_outside(log: str) -> int:
     """
     Append to the file outside every checkpoint that it does not hold yet; return how many.
@@ -222,12 +235,7 @@ def copy_outside(log: str) -> int:
     """
     folder = ports.wired().outside
     newest = outside.newest(folder, log).recorded
-    missing = Checkpoint.objects.filter(log__name=log)
-    if newest is not None:
-        generation, size = newest.place
-        missing = missing.filter(
-            Q(log__generation=generation, size__gt=size) | Q(log__generation__gt=generation)
-        )
+    missing = _beyond(log, newest)
     if not missing.exists():
         return 0
     with outside.alone(folder):

@@ -151,10 +151,20 @@ _SAYS = {
     ),
 }
 _FINISH = text("Run `yakusoku restore finish`: it shows what was lost and opens a new log.")
+_PUT_BACK_WHOLE = text(
+    "First put the file back from where it was moved or from its backup, and look again. Only where it is lost: "
+    "`yakusoku restore finish` shows what was lost and opens a new log."
+)
 _PUT_BACK = text(
     "Put the file of this home back. Where there is none any more, move this one away and run "
     "`yakusoku restore finish`."
 )
+
+_DO = {
+    Trouble.MISSING: _PUT_BACK_WHOLE,
+    Trouble.UNREADABLE: _PUT_BACK,
+    Trouble.FOREIGN: _PUT_BACK,
+}
 
 
 def standing(log: str) -> Standing | None:
@@ -177,7 +187,7 @@ def standing(log: str) -> Standing | None:
             "known_generation": known[0],
         },
     )
-    do = _PUT_BACK if trouble in {Trouble.UNREADABLE, Trouble.FOREIGN} else _FINISH
+    do = _DO.get(trouble, _FINISH)
     return Standing(log, trouble, file, held, known, says, do)
 
 

@@ -38,6 +38,13 @@ def _make(
     make_home(folder, own=own, jobs=jobs, stores=stores).close()
 
 
+def _configuration(folder: Path, /) -> object:
+    """Read the configuration of a home, and nothing else of it."""
+    from yakusoku.site.settings import read_settings
+
+    return read_settings(folder)
+
+
 def tell_unexpected(
     language: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
@@ -79,5 +86,6 @@ def main() -> None:
         clock=lambda: datetime.now(UTC),
         opener=_open,
         maker=_make,
+        configuration=_configuration,
     )
     root.commands(prog_name="yakusoku", obj=door)

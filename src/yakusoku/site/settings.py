@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -126,6 +127,28 @@ def _filled(value: object, file: Path) -> object:
     return _FROM_ENVIRONMENT.sub(lambda match: os.environ[match.group(1)], value)
 
 
+def _require_databases(settings: Settings, file: Path) -> None:
+    """See that every address names a kind of database that is known; an address may hold a secret: none is said."""
+    addresses = {"own.database": settings.own.database, "jobs.database": settings.jobs.database}
+    addresses |= {f"stores.{name}.url": store.url for name, store in settings.stores.items()}
+    for key, address in addresses.items():
+        if not _is_database(address):
+            raise UnableToConfigure(
+                text("{file}, key {key}: this is no address of a database.", file=file.name, key=key),
+                do=text("Write `sqlite:///file` or `postgresql://user@host:port/name`."),
+            )
+
+
+def _is_database(address: str) -> bool:
+    if address.startswith("sqlite:///"):
+        return True
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:  # brackets or a port that are none
+        return False
+    return parts.scheme in {"postgresql", "postgres"} and port != 0
+
+
 def read_settings(folder: Path) -> Settings:
     """
     Return the configuration of the home at `folder`.
@@ -135,11 +158,16 @@ def read_settings(folder: Path) -> Settings:
     file = folder / "yakusoku.toml"
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Settings.model_validate(_filled(raw, file))
+        settings = Settings.model_validate(_filled(raw, file))
     except FileNotFoundError:
         raise UnableToConfigure(
             text("there is no home at {folder}.", folder=str(folder)),
             do=text("Make one with `yakusoku init {folder}`.", folder=str(folder)),
+        ) from None
+    except OSError as problem:
+        raise UnableToConfigure(
+            text("{file} cannot be read ({problem}).", file=file.name, problem=problem.strerror),
+            do=text("See that it is a file, and that you may read it."),
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UnableToConfigure(
@@ -153,3 +181,5 @@ def read_settings(folder: Path) -> Settings:
             text("{file}, key {key}: {problem}.", file=file.name, key=key, problem=first["msg"]),
             do=text("Compare with docs/configuration.md; a key that is not listed there is not known."),
         ) from None
+    _require_databases(settings, file)
+    return settings

@@ -102,7 +102,7 @@ def parse(content: bytes, shown: str) -> Document:
     if len(content) > MOST_BYTES:
         raise UnreadableFile([_too_large(shown)])
     words = _decode(content, shown)
-    reader = Reader(shown)
+    reader = Reader(shown, words)
     try:
         for event in yaml.parse(words, Loader=_LOADER):
             reader.take(event)

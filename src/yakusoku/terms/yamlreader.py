@@ -11,6 +11,7 @@ import yaml
 
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.text import Text, text
+from yakusoku.terms.yamlwide import SPACE, Wide, of_line, wide_space
 
 MOST_DEPTH = 48
 SHOWN = 60
@@ -21,6 +22,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL_WRITTEN = re.compile(_CONTROL.pattern.replace(r"\x0b-\x1f", r"\x0b\x0c\x0e-\x1f"))
 _WORDS: dict[str, Value] = {"": None, "null": None, "true": True, "false": False}
 
 
@@ -77,8 +79,9 @@ class _Open:
 class Reader:
     """Builds values and marks from events, one at a time, on a stack of its own."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, words: str) -> None:
         self.shown = shown
+        self._words = words
         self.findings: list[Finding] = []
         self.root: tuple[Value, Mark] | None = None
         self._stack: list[_Open] = []
@@ -134,12 +137,33 @@ class Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, place: tuple[int, int]) -> None:
         if _CONTROL.search(event.value):
-            self._refuse("control-character", place, ascii(shorten(event.value))[1:-1])
+            self._refuse("control-character", self._control(event, place), ascii(shorten(event.value))[1:-1])
+        if event.style in (None, "") and event.value.startswith(SPACE) and self._begins_line(event):
+            self._wide(wide_space(*place), event.value)
         if self._expects_key():
             self._key(event.value, place)
             return
         plain = event.implicit[0] and event.style in (None, "")
+        if plain and not self._stack and (wide := of_line(event.value, place[0])):
+            self._wide(wide, event.value)
         self._put(self._resolve(event.value, place) if plain else event.value, place, None)
+
+    def _control(self, event: yaml.ScalarEvent, place: tuple[int, int]) -> tuple[int, int]:
+        """Return where a control character itself is written; the text's own place where it is an escape."""
+        start, end = event.start_mark, event.end_mark
+        found = _CONTROL_WRITTEN.search(self._words, start.index, end.index) if start and end else None
+        if found is None:
+            return place
+        at = found.start()
+        return self._words.count("\n", 0, at) + 1, at - self._words.rfind("\n", 0, at)
+
+    def _begins_line(self, event: yaml.ScalarEvent) -> bool:
+        """Say whether nothing but spaces stands before it in its line."""
+        at = event.start_mark.index if event.start_mark is not None else 0
+        return not self._words[self._words.rfind("\n", 0, at) + 1 : at].strip(" ")
+
+    def _wide(self, wide: Wide, read: str) -> None:
+        self._find(wide.code, (wide.line, wide.column), wide.says, wide.do, read)
 
     def _key(self, key: str, place: tuple[int, int]) -> None:
         top = self._stack[-1]

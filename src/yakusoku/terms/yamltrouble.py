@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.text import Text, text
+from yakusoku.terms.yamlwide import nearest
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
     """Return the finding for a parser's `error` in the content `words` of the file `shown`."""
     line, column = _place(error, words)
-    lines = words.splitlines()
+    lines = _lines(words)
     written = lines[line - 1] if line <= len(lines) else ""
+    wide = nearest(lines, line) if getattr(error, "problem_mark", None) is not None else None
+    if wide is not None:
+        where, spoiled = Where(shown, wide.line, wide.column), " ".join(lines[wide.line - 1].split())[:60]
+        return Finding(f"file.{wide.code}", where, wide.says, wide.do, read=spoiled)
     says, do = _meaning(str(getattr(error, "problem", None) or getattr(error, "reason", "")), written)
     opened = getattr(error, "context_mark", None)
     if says is _UNCLOSED[0] and opened is not None:
@@ -28,17 +37,22 @@ def _place(error: yaml.YAMLError, words: str) -> tuple[int, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         return _last_written(mark.line + 1, mark.column + 1, words)
-    position = getattr(error, "position", None)
-    if isinstance(position, int):
-        before = words[:position]
+    unprintable = _UNPRINTABLE.search(words)  # the parser's own position may count bytes
+    if unprintable is not None:
+        before = words[: unprintable.start()]
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return 1, 1
 
 
 def _last_written(line: int, column: int, words: str) -> tuple[int, int]:
     """Move a place beyond the end of the file to its last line, where the reader can look."""
-    count = max(1, len(words.splitlines()))
-    return (line, column) if line <= count else (count, len(words.splitlines()[-1]) + 1 if words else 1)
+    lines = _lines(words)
+    return (line, column) if line <= len(lines) else (len(lines), len(lines[-1]) + 1)
+
+
+def _lines(words: str) -> list[str]:
+    """Return the lines as an editor counts them."""
+    return [line.removesuffix("\r") for line in words.removesuffix("\n").split("\n")]
 
 
 def _meaning(problem: str, written: str) -> tuple[Text, Text]:

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.rules.policy.planted import NOW, REAL
 from yakusoku.cli.check import EXAMPLES, check
 from yakusoku.cli.context import Door, OpenHome
+from yakusoku.site.settings import read_settings
 
 
 def nothing_opens(folder: Path, /, *, whole: bool = True) -> OpenHome:
@@ -28,7 +29,7 @@ def nothing_made(*_: object, **__: object) -> None:
 
 def run(home: Path, *arguments: str) -> Result:
     """Run the command as the root does."""
-    door = Door(home=home, language="en", clock=lambda: NOW, opener=nothing_opens, maker=nothing_made)
+    door = Door(home, "en", lambda: NOW, nothing_opens, nothing_made, read_settings)
     return CliRunner().invoke(check, arguments, obj=door)
 
 
@@ -72,6 +73,8 @@ def test_a_home_without_a_policy_is_an_error(tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "There is no company's policy" in done.output
+    assert "policies/COMPANY/" in done.output
+    assert "`yakusoku policy show jcom --examples`" in done.output
 
 
 def test_json_carries_every_finding(home: Path) -> None:
@@ -137,3 +140,37 @@ def test_pure_rooms_load_no_framework_and_no_driver(room: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("[own", "is not TOML"),
+        ("[ghost]\na = 1\n", "key ghost"),
+        ('[jobs]\npoll_seconds = "often"\n', "key jobs.poll_seconds"),
+        ('[home]\nlanguage = "fr"\n', "key home.language"),
+        ('[own]\ndatabase = "${YAKUSOKU_UNSET}"\n', "YAKUSOKU_UNSET, which is not set"),
+        ('[own]\ndatabase = "mysql://u:secret@h/n"\n', "key own.database: this is no address of a database"),
+        ('[jobs]\ndatabase = "postgresql://u:secret@h:port/n"\n', "key jobs.database: this is no address"),
+        ('[stores.crm]\nurl = "secret.sqlite"\n', "key stores.crm.url: this is no address"),
+    ],
+)
+def test_a_wrong_configuration_is_an_error(home: Path, toml: str, told: str) -> None:
+    (home / "yakusoku.toml").write_text(toml)
+
+    done = run(home)
+
+    assert done.exit_code == 1
+    assert "yakusoku.toml:1:1  error" in done.output
+    assert told in done.output
+    assert "secret" not in done.output
+    assert run(home, "--examples").exit_code == 0
+
+
+def test_a_right_configuration_is_not_mentioned(home: Path) -> None:
+    (home / "yakusoku.toml").write_text('[own]\ndatabase = "postgresql://yakusoku@h:5432/n"\n')
+
+    done = run(home)
+
+    assert done.exit_code == 0, done.output
+    assert "yakusoku.toml" not in done.output

@@ -16,7 +16,7 @@ from yakusoku.cli.policy import policy
 
 def run(home: Path, *arguments: str) -> Result:
     """Run the command as the root does."""
-    door = Door(home=home, language="en", clock=lambda: NOW, opener=nothing_opens, maker=nothing_made)
+    door = Door(home, "en", lambda: NOW, nothing_opens, nothing_made, nothing_made)
     return CliRunner().invoke(policy, arguments, obj=door)
 
 

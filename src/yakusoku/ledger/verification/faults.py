@@ -46,13 +46,17 @@ KINDS: Mapping[str, tuple[Text, Text]] = {
         text("Nothing is to be done."),
     ),
     "outside.late": (text("the newest checkpoint was not copied to the file yet."), _SEQUENCE),
+    "outside.copied": (
+        text("the file lacked checkpoints; they were copied to it again."),
+        text("A power loss may explain one. If there are more, find out who could cut the file."),
+    ),
     "key.file": (text("the signing key cannot be used."), _KEY),
     "key.other": (text("the signing key is not the one that the log was opened with."), _KEY),
     "database.unprotected": (text("the trigger that keeps this table append-only is missing."), _PROTECT),
     "database.damaged": (text("the database cannot be read here."), _RESTORE),
 }
 
-_ADVICE = {"outside.torn", "outside.late"}
+_ADVICE = {"outside.torn", "outside.late", "outside.copied"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from yakusoku.ledger import logs, notes, ports
 from yakusoku.ledger.models import Log
-from yakusoku.ledger.verification.faults import Faults
+from yakusoku.ledger.verification.faults import Fault, Faults
+from yakusoku.terms.text import text
 
 
 def _signed(note: str | None, said: str, keys: Sequence[notes.Key]) -> notes.Key | None:
@@ -80,8 +81,11 @@ def check_key_file(log: str, generations: Sequence[Log], faults: Faults) -> None
     try:
         public = signer.public
     except ports.UnableToSign as problem:
-        faults.add("key.file", signer.where, why=problem.wrong)
+        faults.note(Fault(signer.where, None, "key.file", problem.wrong, problem.do))
         return
     newest = generations[-1]
     if notes.Key(newest.origin, public).line() != newest.key:
-        faults.add("key.other", signer.where)
+        why = text(
+            "the key in {file} is not the one that log {log} was opened with.", file=signer.where, log=log
+        )
+        faults.add("key.other", signer.where, why=why)

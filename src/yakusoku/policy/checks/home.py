@@ -116,6 +116,7 @@ def _wrong_folder(policy: Policy) -> Finding:
 def _no_company() -> Finding:
     says = text("There is no company's policy in this home.")
     do = text(
-        "Add a folder policies/COMPANY with a file such as 2020-04-01.yaml; `yakusoku init` makes an example."
+        "Put the first policy into policies/COMPANY/, named by the day it was published, such as 2020-04-01.yaml. "
+        "`yakusoku check --examples` and `yakusoku policy show jcom --examples` show a whole one."
     )
     return Finding("policy.no-company", Where("policies", 1, 1), says, do)

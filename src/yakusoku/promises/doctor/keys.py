@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from yakusoku.ledger import queries as ledger
 from yakusoku.promises.doctor.lines import Area, Line, look, ok, wrong
 from yakusoku.rights.queries import known
 from yakusoku.terms.text import text
@@ -19,7 +20,10 @@ def look_at_keys(now: datetime) -> Iterator[Line]:
     faults = vault.verify_keys()
     for fault in faults:
         yield wrong(Area.KEYS, text("{file}: {says}", file=fault.file, says=fault.says), fault.do)
-    if faults:
+    unusable = ledger.unusable_keys()
+    for one in unusable:
+        yield wrong(Area.KEYS, one.says, one.do)
+    if faults or unusable:
         return
     keyless = known(vault.keyless())
     if keyless:
