@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from tests.common.walked import walk
@@ -112,6 +113,45 @@ def test_a_second_damaged_file_gets_the_next_number(tmp_path: Path) -> None:
         file.write_bytes(b"no database")
         assert set_aside(file) == tmp_path / f"jobs.sqlite.damaged-{number}"
     assert set_aside(file) is None
+
+
+def test_tables_that_know_more_than_a_restored_own_state_are_made_anew_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from yakusoku.site.job_tables import prepare
+
+    kept = []
+    for origins in (["jcom/1"], ["jcom/1", "jal/1"], ["jcom/2", "jal/1"], ["jcom/2", "jal/1"]):
+        prepare("sqlite:///jobs.sqlite", tmp_path, origins=origins)
+        with closing(sqlite3.connect(tmp_path / "jobs.sqlite")) as tables, tables:
+            kept.append(
+                tables.execute("SELECT count(*) FROM sqlite_master WHERE name = 'bursts'").fetchone()[0]
+            )
+            tables.execute("CREATE TABLE IF NOT EXISTS bursts (id)")
+
+    assert kept == [0, 1, 0, 1]
+    assert [file.name for file in tmp_path.glob("*.before-restore-*")] == ["jobs.sqlite.before-restore-1"]
+    assert caplog.text.count("older own state") == 1
+
+
+def test_so_are_those_of_a_server(
+    postgres_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from yakusoku.site.job_tables import UnableToPrepare, prepare
+
+    kept = []
+    for origins in (["jcom/1"], ["jcom/1", "jal/1"], ["jcom/2", "jal/1"], ["jcom/2", "jal/1"]):
+        prepare(postgres_url, tmp_path, origins=origins)
+        with psycopg.connect(postgres_url) as tables:
+            asked = "SELECT count(*) FROM pg_namespace WHERE nspname = 'dbos'"
+            kept.append((tables.execute(asked).fetchone() or (0,))[0])
+            tables.execute("CREATE SCHEMA IF NOT EXISTS dbos")
+
+    assert kept == [0, 1, 0, 1]
+    assert caplog.text.count("older own state") == 1
+    with pytest.raises(UnableToPrepare, match="the job tables do not answer") as refusal:
+        prepare("postgresql://jobs:secret@127.0.0.1:1/jobs", tmp_path, origins=[])
+    assert "secret" not in refusal.value.say()
 
 
 def test_the_doctor_sees_a_damaged_job_file_and_leaves_it(in_flight: Path) -> None:

@@ -136,6 +136,11 @@ def test_a_home_is_restored_to_any_state(at: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.faults
+def test_job_tables_of_a_server_are_newer_than_own_state(tmp_path: Path, postgres_url: str) -> None:
+    comes_back(restored(tmp_path / "home", HANDED_OVER, None, jobs=postgres_url))
+
+
+@pytest.mark.faults
 @pytest.mark.parametrize("at", ["need_id", "review", "executed"])
 def test_own_state_and_job_tables_are_restored_together(
     at: str, tmp_path: Path, postgres_server: Server
