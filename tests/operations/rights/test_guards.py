@@ -157,6 +157,7 @@ def test_each_deed_of_the_walk_has_exactly_one_entry(at: At) -> None:
         "rights:search:finished",
         *["rights:item:reviewed"] * 7,
         "rights:answer:prepared",
+        "rights:answer:previewed",
         "rights:answer:approved",
         "rights:answer:built",
         "rights:package:released",

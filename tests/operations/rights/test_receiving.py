@@ -95,6 +95,13 @@ def test_an_arrival_is_dated_even_where_the_policy_cannot_be_read(at: At) -> Non
     assert desk.row.suit_open_on == date(2026, 12, 9)
 
 
+def test_an_arrival_is_dated_even_where_the_data_map_cannot_be_read(at: At) -> None:
+    desk = at("")
+    desk.datamap("jcom-media.yaml", "store: jcom-media", "store: nowhere")
+    desk.receive(asked=asked(a_word_of_tomorrow="x"))
+    assert desk.tags() == ["rights:request:received"]
+
+
 def test_a_policy_that_could_be_read_again_is_noted_at_triage(at: At) -> None:
     desk = at("")
     desk.policy("published_from: 2020-04-01", "published_from: yesterday")
@@ -128,7 +135,7 @@ def test_words_come_back_as_they_were(at: At) -> None:
 def test_a_fact_by_which_nobody_is_found_is_refused_without_its_words(at: At, facts: dict[str, str]) -> None:
     desk = at("")
     with pytest.raises(UnableToReceive) as refused:
-        desk.receive(asked=asked(**facts))
+        desk.receive(asked=asked(cast.AOKI, **facts))
     assert not any(word in str(refused.value) for word in (*facts.values(), "emial"))
 
 
@@ -195,6 +202,12 @@ class TestAmending:
         desk.receive()
         desk.amend()
         assert desk.tags() == ["rights:request:received"]
+
+    def test_facts_by_which_nobody_is_found_are_refused_here_too(self, at: At) -> None:
+        desk = at("")
+        desk.receive()
+        with pytest.raises(UnableToReceive, match="no name by which the stores can be searched"):
+            desk.amend(asked=asked(a_word_of_tomorrow="x"))
 
     def test_it_is_not_possible_once_a_paper_was_compared(self, at: At) -> None:
         desk = at("need_fee")

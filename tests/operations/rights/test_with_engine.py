@@ -75,10 +75,11 @@ def test_own_state_that_is_locked_for_a_while_fails_nothing(at: At, monkeypatch:
     from django.db import OperationalError
 
     from yakusoku.rights import found
+    from yakusoku.stores.found import Found
 
     real, falls = found.keep, [OperationalError("locked")] * 2
 
-    def keep(request: str, result: found.Found) -> str:
+    def keep(request: str, result: Found) -> str:
         if falls:
             raise falls.pop()
         return real(request, result)
@@ -101,7 +102,7 @@ def test_work_that_hangs_can_be_asked_for_again_after_a_quarter_of_an_hour(at: A
 
     desk = at("ready")
     desk.search()
-    ports.wire(starter=Nobody(), mailer=None, composer=None)  # type: ignore[arg-type]  # an engine that forgets
+    ports.wire(starter=Nobody(), mailer=None, composer=None)  # an engine that forgets
     work.dispatch(now=desk.now)
     assert desk.intents("rights.search") == ["started"]
     desk.now += timedelta(minutes=15)

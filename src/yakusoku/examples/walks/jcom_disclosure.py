@@ -22,7 +22,7 @@ from yakusoku.rights import papers, queries
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.operations import build, dispatch, identify, prepare, receive, review, search
 from yakusoku.rights.rules import Channel, Dispatching, State
-from yakusoku.rights.tags import RELEASED
+from yakusoku.rights.tags import PREVIEWED, RELEASED
 from yakusoku.staff import operations as staff
 from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
@@ -346,10 +346,19 @@ class DisclosureWalk:
             prepare.approve_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         except UnableTo as refusal:
             self._said("did", text("Sato, who prepared it, is refused: {wrong}", wrong=refusal.wrong))
+        self._look()
         prepare.approve_answer(request_id=self.request_id, by=self.staff["suzuki"], now=self.clock())
         self._said("did", text("Suzuki approves."))
         sequencer.sequence(now=self.clock())
         self._work()
+
+    def _look(self) -> None:
+        """Suzuki sees what the answer says; where the process died after that, it was seen already."""
+        noted = ledger.entries(COMPANY, about=self.request_id)
+        if not any(entry.tag == PREVIEWED.name for entry in noted):
+            by = self.staff["suzuki"]
+            files = build.preview_answer(request_id=self.request_id, by=by, now=self.clock())
+            self._said("did", text("Suzuki looks at all it says: {files} files.", files=len(files)))
 
     def _post(self) -> None:
         self._day(8, 15, 20)

@@ -165,8 +165,15 @@ def _check_arrival(arrival_ref: str, arrived: datetime, now: datetime, language:
 
 
 def _check_facts(asked: Asked) -> None:
-    """Refuse facts by which nobody can be found: a word the stores do not know, a birth date of another form."""
-    known = FACTS | set(ports.datamap().identities)
+    """
+    Refuse facts by which nobody can be found: a word the stores do not know, a birth date of another form.
+
+    Where the data map cannot be read now, no word is unknown: an arrival is dated all the same.
+    """
+    try:
+        known = FACTS | set(ports.datamap().identities)
+    except UnableTo:
+        known = FACTS | set(asked.facts)
     unknown = len(asked.facts.keys() - known)
     if unknown:
         raise UnableToReceive(
@@ -195,10 +202,12 @@ def amend_request(*, request_id: str, asked: Asked, by: str, now: datetime) -> N
 
     The clock and the number stay. The same words again change nothing and record nothing.
 
+    :raises UnableToReceive: if nobody can be found by one of the facts
     :raises UnableToMove: once a paper was compared with what was entered
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
+    _check_facts(asked)
     if cases.asked(row).to_bytes() == asked.to_bytes():
         return
     sealed = vault.seal(case_id=request_id, label=cases.ASKED, content=asked.to_bytes())
