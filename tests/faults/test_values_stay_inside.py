@@ -127,7 +127,7 @@ def into_mail(folder: Path) -> str:
     return "body of int_1.eml"
 
 
-def into_a_subject(folder: Path) -> str:
+def into_the_title_of_a_mail(folder: Path) -> str:
     letter = EmailMessage()
     letter["Subject"] = f"{'何か' * 20}{PLANTED}"
     letter.set_content("nothing")
@@ -155,7 +155,7 @@ PLANTS: dict[str, Callable[[Path], str]] = {
     "sealed": into_a_sealed_file,
     "name": into_a_name,
     "mail": into_mail,
-    "subject": into_a_subject,
+    "subject": into_the_title_of_a_mail,
     "row": into_table("own.sqlite", "UPDATE work_intent SET arguments = ?", "work_intent"),
     "entry": into_table("own.sqlite", _ENTRY, "ledger_entry"),
     "tile": into_table("own.sqlite", "UPDATE ledger_tile SET hashes = ?", "ledger_tile"),

@@ -80,9 +80,9 @@ def _days(iso: str) -> set[str]:
 def of_stores(folder: Path) -> set[str]:
     """Return what the two sample systems in a home hold about Aoki: every text that is not shared by many."""
     found: set[str] = set()
-    with closing(sqlite3.connect(folder / "stores" / "customers.sqlite")) as customers:
+    with closing(sqlite3.connect(folder / "stores" / "customers.sqlite")) as connection:
         asked = "SELECT subscriber_no FROM subscriber WHERE mobile = ?"
-        ((number,),) = customers.execute(asked, (cast.AOKI.mobile,)).fetchall()
+        ((number,),) = connection.execute(asked, (cast.AOKI.mobile,)).fetchall()
     for store, tables in _OWNED.items():
         with closing(sqlite3.connect(folder / "stores" / f"{store}.sqlite")) as connection:
             connection.row_factory = sqlite3.Row

@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_with_what_to_do(begun: Path, language: str) -> No
 
 
 def run(
-    *words: str, home: Path, typed: bytes = b"", **environment: str
+    *words: str, home: Path, environment: dict[str, str], typed: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the installed command as a shell does."""
     command = [sys.executable, "-c", "from yakusoku.site.main import main; main()", *words]
@@ -118,7 +118,9 @@ def run(
 def test_a_refusal_goes_to_standard_error_in_the_readers_language(
     begun: Path, environment: dict[str, str], words: str
 ) -> None:
-    done = run("rights", "show", "req_0000000000000000", home=begun, PYTHONUTF8="1", **environment)
+    done = run(
+        "rights", "show", "req_0000000000000000", home=begun, environment={"PYTHONUTF8": "1", **environment}
+    )
     assert (done.returncode, done.stdout) == (1, b"")
     assert words in done.stderr.decode()
     assert b"Traceback" not in done.stderr
@@ -128,6 +130,8 @@ def test_an_arrival_comes_through_a_pipe_too(begun: Path) -> None:
     screen = Terminal(begun)
     employ(screen)
     words = ["rights", "receive", "-", "--company", "jcom", "--channel", "telephone", "--ref", "T-1", "--by"]
-    done = run(*words, screen.names["sato"], home=begun, typed=ARRIVAL.read_bytes(), LANG="C.UTF-8")
+    done = run(
+        *words, screen.names["sato"], home=begun, typed=ARRIVAL.read_bytes(), environment={"LANG": "C.UTF-8"}
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.startswith(b"req_")

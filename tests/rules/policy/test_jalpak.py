@@ -170,7 +170,7 @@ FACTS: tuple[tuple[str, str, object], ...] = (
     ("JALPAK-H5.1", "restrictions.cards.fields", ("user.financial.credit_card",)),
 )
 
-JOINT_USERS = {
+JOINT_PARTNERS = {
     "jal": "Japan Airlines Co., Ltd.",
     "jta": "Japan Transocean Air Co., Ltd.",
     "j-air": "J-Air Co., Ltd.",
@@ -221,15 +221,15 @@ _WITHOUT_CITATION = {
 }
 
 
-def test_the_ten_joint_users_are_registered_by_name(jalpak: Policy) -> None:
+def test_the_ten_companies_of_the_joint_use_are_registered_by_name(jalpak: Policy) -> None:
     use = jalpak.form.joint_use["jal-group"]
 
-    assert list(use.with_) == list(JOINT_USERS)
-    assert {word: jalpak.form.companies[word].says.en for word in use.with_} == JOINT_USERS
+    assert list(use.with_) == list(JOINT_PARTNERS)
+    assert {word: jalpak.form.companies[word].says.en for word in use.with_} == JOINT_PARTNERS
 
 
-@pytest.mark.parametrize("word", JOINT_USERS)
-def test_a_joint_user_is_a_company_of_the_group_by_the_clause_that_names_it(
+@pytest.mark.parametrize("word", JOINT_PARTNERS)
+def test_each_of_them_is_a_company_of_the_group_by_the_clause_that_names_it(
     jalpak: Policy, word: str
 ) -> None:
     company = jalpak.form.companies[word]

@@ -279,7 +279,7 @@ def test_papers_are_asked_for_two_rights_only(jalux: Policy) -> None:
     assert not jalux.rights["withdrawal"].needs_identity("post")
 
 
-def test_sensitive_data_are_open_to_one_purpose_and_closed_to_six(jalux: Policy) -> None:
+def test_special_care_data_are_open_to_one_purpose_and_closed_to_six(jalux: Policy) -> None:
     closed = {*jalux.form.restrictions["sensitive-data"].fields}
     using = [name for name, purpose in jalux.purposes.items() if closed & {*purpose.uses}]
 

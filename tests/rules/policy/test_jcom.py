@@ -1,5 +1,6 @@
 """J:COM's policy as data: complete in its clauses, exact in its facts, honest in its gaps."""
 
+# Long because one table holds the facts of one text, read beside it.
 from __future__ import annotations
 
 import tomllib
