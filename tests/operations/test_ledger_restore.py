@@ -104,22 +104,20 @@ def test_nothing_is_signed_behind_the_file_outside(late: Home) -> None:
     assert len(outside(late).read_bytes().splitlines()) == 3
 
 
-def test_a_deed_that_was_running_is_refused_at_its_end(own: Home) -> None:
+def test_a_deed_whose_database_loses_the_checkpoint_is_refused_at_its_end(own: Home) -> None:
+    """The question is asked once more with the entry itself, in one statement."""
     from tests.operations.ledger_cases import ABOUT, DONE
     from yakusoku.ledger.deeds import deed
 
     settled(3)
-    settled(2)
-    kept = outside(own).read_bytes()
-    outside(own).write_bytes(kept.splitlines(keepends=True)[0])
-    restored = kept
 
-    def running() -> None:
-        with deed(DONE, log=LOG, about=ABOUT, by=BY, now=NOW):
-            outside(own).write_bytes(restored.replace(b"jcom/1\\n5", b"jcom/1\\n6"))
+    def losing() -> None:
+        with deed(DONE, log=LOG, about=ABOUT, by=BY, now=NOW), unprotected():
+            run("DELETE FROM ledger_checkpoint")
 
     with pytest.raises(UnableToRecord):
-        running()
+        losing()
+    assert ask("SELECT COUNT(*) FROM ledger_checkpoint") == [(1,)]
 
 
 def test_verify_says_it_too(late: Home) -> None:

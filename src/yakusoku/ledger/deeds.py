@@ -116,13 +116,13 @@ def deed(tag: Tag, *, log: str, about: str, by: str, now: datetime) -> Iterator[
         return
     began = perf_counter()  # a duration for the log line; nothing is decided by it
     with transaction.atomic():
-        _leave(log)  # refused before the body runs; asked again with the entry
+        given = _leave(log)  # refused before the body runs; whether it still stands is asked with the entry
         token = _running.set(_Running(transaction.get_connection()))
         try:
             yield entry
         finally:
             _running.reset(token)
-        _write(entry, now)
+        _write(entry, given, now)
         transaction.on_commit(lambda: tell(entry, began))
 
 
@@ -156,9 +156,9 @@ def _refusal(log: str) -> UnableToRecord:
     )
 
 
-def _write(entry: Entry, now: datetime) -> None:
+def _write(entry: Entry, given: Leave, now: datetime) -> None:
     entry.seal()
-    if _insert(entry, _leave(entry.log)):
+    if _insert(entry, given):
         return
     _leaves.pop(entry.log, None)  # another home, a log not opened yet, or a database restored under our feet
     if _leave(entry.log).log_id is None and not Log.objects.filter(name=entry.log).exists():
