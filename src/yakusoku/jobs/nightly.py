@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yakusoku.rights import queries as rights
+from yakusoku.rights.operations import dispatch as papers
 from yakusoku.terms.errors import UnableTo
 from yakusoku.vault import operations as vault
 
@@ -25,6 +26,7 @@ class Piece:
 
 
 PIECES = (
+    Piece("drop stray copies of papers", lambda now: papers.drop_stray_copies(now=now)),
     Piece("destroy cases", lambda now: len(vault.finish_destructions(now=now))),
     Piece(
         "sweep orphan keys",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from yakusoku.examples import papers as drawn
 from yakusoku.examples.people import cast
 from yakusoku.laws.grounds import Refused
 from yakusoku.rights import papers
+from yakusoku.rights.cases import UnableToMove
 from yakusoku.rights.models import IdentityCheck
 from yakusoku.rights.operations import identify
 from yakusoku.rights.operations.identify import UnableToIdentify
@@ -173,6 +175,38 @@ class TestDestruction:
         before = desk.tags()
         dispatch.destroy_papers(request_id=desk.request, intent="int_0000000000000000", now=desk.now)
         assert desk.tags() == before
+
+    def test_a_stray_copy_of_an_ended_request_goes_at_night(self, at: At) -> None:
+        from yakusoku.jobs.nightly import nightly
+
+        desk = at("closed")
+        vault.put(case_id=desk.request, name="paper-0123456789abcdef.png", content=b"a death in between")
+        desk.now = desk.row.closed_at + timedelta(days=1)
+        before = desk.entries()
+        assert nightly(now=desk.now)["drop stray copies of papers"] == 1
+        assert nightly(now=desk.now)["drop stray copies of papers"] == 0
+        assert (images(desk.request), desk.entries()) == ([], before)
+
+    def test_a_copy_whose_destruction_is_under_way_is_left_to_it(self, at: At) -> None:
+        from yakusoku.rights.operations import dispatch
+
+        desk = at("notified")
+        desk.close()
+        assert dispatch.drop_stray_copies(now=desk.now) == 0
+        assert len(images(desk.request)) == 1
+
+    def test_a_copy_of_a_refused_deed_is_dropped(self, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+        def withdraw(*, case_id: str, name: str, content: bytes) -> None:
+            desk.withdraw()
+            real(case_id=case_id, name=name, content=content)
+
+        real = vault.put
+        desk = at("need_id")
+        monkeypatch.setattr(vault, "put", withdraw)
+        with pytest.raises(UnableToMove):
+            desk.identify()
+        assert images(desk.request) == []
+        assert not IdentityCheck.objects.exists()
 
     def test_a_deed_that_fails_leaves_no_check(self, at: At, monkeypatch: pytest.MonkeyPatch) -> None:
         def fall(*given: object, **more: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -20,6 +20,7 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 from yakusoku.vault import operations as vault
 from yakusoku.work import operations as work
+from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Burst, Tally
 
 _TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
@@ -115,6 +116,29 @@ def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
     with transaction.atomic():
         work.done(intent, now=now)
     return {"images": 0}
+
+
+def drop_stray_copies(*, now: datetime) -> int:
+    """
+    Drop sealed copies of papers that ended requests still have, and return how many there were; nightly.
+
+    There is one only if a process died while a paper was noted, at the moment at which the request ended: no
+    check names it, so nothing is recorded. Requests that ended within a week are looked at.
+    """
+    ended = RightsRequest.objects.filter(
+        state__in=(State.CLOSED, State.WITHDRAWN), closed_at__gte=now - timedelta(days=7)
+    )
+    waiting = {one.about for one in outbox.intents(states=("waiting", "started", "failed"))}
+    strays = [
+        (request_id, name)
+        for request_id in ended.order_by("pk").values_list("pk", flat=True)
+        if request_id not in waiting
+        for name in vault.names(case_id=request_id)
+        if name.startswith(PAPER)
+    ]
+    for request_id, name in strays:
+        vault.drop(case_id=request_id, name=name)
+    return len(strays)
 
 
 BURST = Burst(

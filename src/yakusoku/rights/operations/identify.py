@@ -121,8 +121,9 @@ def confirm_identity(
     names zones that are not on the copy, as the back of a card. `address_agrees` says that the address to answer to
     is the one on the paper or, where it shows none, the one that is registered.
 
-    The copy is sealed while the request is held, so that it never comes after the destruction of papers; if
-    the process dies in between, a copy without a check is left, which goes with the papers.
+    The copy is sealed before the deed, since a large one takes longer than a transaction may. Where the deed
+    is refused it is dropped again; if the process dies in between, a copy without a check is left, which goes
+    with the papers, or with the nightly look for strays.
 
     :raises UnableToIdentify: if the paper is not accepted, is no longer valid, or a zone is not masked
     :raises UnableToMask: if the file is no picture, or a zone does not lie in it
@@ -156,15 +157,22 @@ def confirm_identity(
 def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: datetime) -> State:
     by, digest = check.checked_by, vault.keyed_digest(purpose="paper", value=image)
     check.image_name, check.image_digest = f"{PAPER}{digest[:16]}.png", digest
-    with deed(tags.IDENTIFIED, log=row.controller, about=row.public_id, by=by, now=now) as entry:
-        row = cases.held(row, of=(State.NEED_ID,))
-        fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
-        next_state = State.NEED_FEE if fee_due else State.READY
-        cases.moved(row, next_state, of=(State.NEED_ID,))
-        check.request = row
-        check.save(force_insert=True)
-        entry.say(document=check.document, zones=len(check.required_zones), image=digest, clause=check.clause)
-        vault.put(case_id=row.public_id, name=check.image_name, content=image)
+    vault.put(case_id=row.public_id, name=check.image_name, content=image)
+    try:
+        with deed(tags.IDENTIFIED, log=row.controller, about=row.public_id, by=by, now=now) as entry:
+            row = cases.held(row, of=(State.NEED_ID,))
+            fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
+            next_state = State.NEED_FEE if fee_due else State.READY
+            cases.moved(row, next_state, of=(State.NEED_ID,))
+            check.request = row
+            check.save(force_insert=True)
+            entry.say(
+                document=check.document, zones=len(check.required_zones), image=digest, clause=check.clause
+            )
+    except BaseException:
+        if not IdentityCheck.objects.filter(request=row, image_name=check.image_name).exists():
+            vault.drop(case_id=row.public_id, name=check.image_name)
+        raise
     return next_state
 
 
