@@ -181,7 +181,9 @@ class TestDestruction:
 
         desk = at("closed")
         vault.put(case_id=desk.request, name="paper-0123456789abcdef.png", content=b"a death in between")
-        desk.now = desk.row.closed_at + timedelta(days=1)
+        closed = desk.row.closed_at
+        assert closed is not None
+        desk.now = closed + timedelta(days=1)
         before = desk.entries()
         assert nightly(now=desk.now)["drop stray copies of papers"] == 1
         assert nightly(now=desk.now)["drop stray copies of papers"] == 0
