@@ -245,7 +245,7 @@ def test_invariants_hold_whatever_is_done(
     run_state_machine_as_test(
         made,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=40,
             deadline=None,
             derandomize=True,
