@@ -23,7 +23,8 @@ def tag_names() -> list[str]:
     for room in source.rooms():
         if f"{source.PACKAGE}/{room}/tags.py" in source.tracked():
             importlib.import_module(f"yakusoku.{room}.tags")
-    return [tag.name for tag in known()]
+    rooms = set(source.rooms())  # other tests register tags of their own
+    return [tag.name for tag in known() if tag.name.split(":")[0] in rooms]
 
 
 def test_no_name_uses_a_rejected_word() -> None:
