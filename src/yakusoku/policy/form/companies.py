@@ -13,8 +13,8 @@ from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
 
 RelationKind = Literal[
-    "parent", "subsidiary", "affiliate", "group_company", "joint_user", "distributor", "entrustee", "client",
-    "third_party", "insurer", "carrier", "partner", "station", "bureau",
+    "parent", "subsidiary", "affiliate", "group_company", "joint_user", "distributor", "delegate", "entrustee",
+    "client", "third_party", "insurer", "carrier", "partner", "station", "bureau",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from yakusoku.policy.form.common import (
     BodyWord,
+    Channel,
     Cited,
     ClauseId,
     ContactWord,
@@ -92,10 +93,11 @@ class SecurityMeasure(Measure):
 
 
 class Training(Measure):
-    """Education and awareness. `about`: what is taught; `understanding`: that it is to be understood, too."""
+    """Education. `about`: what is taught; `understanding`, `awareness`: that these are aimed at, too."""
 
     about: Bilingual | None = None
     understanding: bool = False
+    awareness: bool = False
 
 
 class Audit(Measure):
@@ -111,7 +113,11 @@ class Improvement(Measure):
 
 
 class IncidentStep(Measure):
-    """One step when something went wrong, or seems to have. `to`: who is told."""
+    """
+    One step when something went wrong, or seems to have.
+
+    `to`: who is told, `desk` at which desk. `channels`: by which it came, such as a call in the company's name.
+    """
 
     step: Literal[
         "report_line",
@@ -124,6 +130,8 @@ class IncidentStep(Measure):
         "impersonation",
     ]
     to: tuple[Literal["persons", "public", "authority", "manager", "desk"], ...] = ()
+    desk: ContactWord | None = None
+    channels: tuple[Channel, ...] = ()
 
 
 class ComplaintStep(Measure):
@@ -154,13 +162,18 @@ class Place(Cited):
 
 
 class Publication(Strict):
-    """The dates that the text itself gives; None where it gives none (a finding). `places`: where it stands."""
+    """
+    The dates that the text itself gives; None where it gives none (a finding). `places`: where it stands.
+
+    `also`: other texts that are promised to stand there with it.
+    """
 
     clauses: tuple[ClauseId, ...] = ()
     enacted: date | None = None
     revised: date | None = None
     latest_at: Bilingual | None = None
     places: tuple[Place, ...] = ()
+    also: tuple[Bilingual, ...] = ()
     changes: tuple[ChangeRule, ...] = ()
 
 

@@ -45,15 +45,20 @@ class Provision(Said, Fields):
     """
     A kind of provision to a third party.
 
-    `ground` is the one that the text gives (articles 27 and 28); where it is wider than the law, mark a gap.
-    `requires` must all be there each time: no case, no provision. `stop`: the person may stop it.
+    `ground` is the one that the text gives (articles 27 and 28); where it is wider than the law, mark a gap. With
+    `not_said` the law's own rule holds, which is consent. `by`: a `delegate` acts in the company's place (代行者).
+    `requires` must all be there each time: no case, no provision. `stop`: the person may stop it. `example`: the
+    text names it as one of several. `channels`: only for what came in by these. No `fields`: the text names none, so
+    that no more goes out than the purposes use and the recipient's work takes.
     """
 
     to: Party
-    by: tuple[Literal["controller", "distributor", "group_company"], ...] = ("controller",)
+    by: tuple[Literal["controller", "distributor", "delegate", "group_company"], ...] = ("controller",)
     purposes: tuple[PurposeWord, ...] = ()
     ground: tuple[Ground, ...] = Field(min_length=1)
     article: ArticleWord | None = None
+    example: bool = False
+    channels: tuple[Channel, ...] = ()
     requires: tuple[ConditionWord, ...] = ()
     medium: tuple[Medium, ...] = ()
     moment: Literal["in_advance", "on_event", "on_request", "not_said"] = "not_said"
@@ -181,7 +186,7 @@ class CreditBureau(Said):
     """
 
     name: Bilingual | None = None
-    acts: tuple[Literal["register", "inquire", "to_members", "to_other_institutions"], ...]
+    acts: tuple[Literal["register", "inquire", "use", "to_members", "to_other_institutions"], ...]
     requires: tuple[ConditionWord, ...] = ()
     purposes: tuple[PurposeWord, ...] = ()
     details_at: PageWord | None = None

@@ -34,16 +34,18 @@ class Purpose(Said):
     `uses` are categories of data; one permits what lies below it, but special-care data must be named.
     `by`: who may use them for it. `basis` and `interest` (the interest that is named): GDPR article 6(1), where
     several stand the text does not say which holds for what. `law`: the duty that a basis `legal_duty` rests on.
+    `channels`: where the text offers it, or where it takes place.
     `only`: these categories serve this purpose and no other. `refers_to`: the text names further purposes
     elsewhere (a catch-all, which permits nothing). `marketing`: the ways by which somebody is addressed.
-    `optional`: the service does not need it. `requires`: what must be there before any use. `retained`: the clause
-    by which the company says that it may disclose and correct these data itself. `vague`: why a reader cannot
-    foresee the use. `identifiable` false: statistics in which nobody can be recognized.
+    `optional`: the service does not need it. `only_needed`: the text says that no more is used than it takes.
+    `requires`: what must be there before any use. `retained`: the clause by which the company says that it may
+    disclose and correct these data itself. `vague`: why a reader cannot foresee the use. `identifiable` false: statistics in which nobody can be recognized.
     """
 
     uses: tuple[CategoryWord, ...] = ()
     about: tuple[str, ...] = ("customer",)
     by: tuple[Actor, ...] = ("controller",)
+    channels: tuple[Channel, ...] = ()
     basis: tuple[Basis, ...] = ()
     interest: Bilingual | None = None
     law: tuple[ArticleWord, ...] = ()
@@ -51,6 +53,7 @@ class Purpose(Said):
     refers_to: Bilingual | None = None
     marketing: tuple[Marketing, ...] = ()
     optional: bool = False
+    only_needed: bool = False
     requires: tuple[ConditionWord, ...] = ()
     identifiable: bool = True
     vague: Bilingual | None = None
@@ -71,6 +74,7 @@ class Restriction(Said, Fields):
     """
     Data under a stricter rule than others: cards, recordings, what applicants sent.
 
+    With `fields` and `about`, data of these kinds of these persons; without `fields`, all data of these persons.
     `only_for`: no purpose but these. `never_for`: not these purposes, nor `never_by` these ways of marketing.
     """
 
@@ -92,9 +96,11 @@ class SpecialCare(Said, Fields):
     A case in which special-care or sensitive data may be handled; outside these cases they may not.
 
     `requires` must all be there. `code` is the number that the text gives the case. `at`: where they are taken.
+    `about`: whose data, where the text says it.
     """
 
     code: str | None = None
+    about: tuple[str, ...] = ()
     acts: tuple[Literal["acquire", "use", "provide"], ...] = ("acquire", "use")
     purposes: tuple[PurposeWord, ...] = ()
     only: bool = False
@@ -140,10 +146,12 @@ class Notice(Said, Fields):
     """
     How a person learns of the purposes when data are collected (article 21; GDPR article 13).
 
+    `how`: by which of these; where both stand, the manner of acquisition decides.
     `understood`: the person must have understood before giving. `if_refused`: what follows where data are not given.
     """
 
     moment: Literal["before_giving", "on_acquisition", "published"]
+    how: tuple[Literal["notified", "published"], ...] = ()
     understood: bool = False
     channels: tuple[Channel, ...] = ()
     purposes: tuple[PurposeWord, ...] = ()

@@ -77,7 +77,8 @@ class Fee(Cited):
     """
     A published fee in yen. `amount_yen` is without tax where the text says it; `amount_incl_tax_yen` is paid.
 
-    `kept_when`: outcomes for which the text says that the fee is not returned.
+    `kept_when`: outcomes for which the text says that the fee is not returned. `due`: enclosed with the request, or
+    paid when the company asks for it; None where the text does not say.
     """
 
     amount_yen: int = Field(ge=0)
@@ -86,6 +87,7 @@ class Fee(Cited):
     per: Literal["request", "page", "copy"] = "request"
     payable_by: tuple[Literal["cash", "bank_transfer", "stamps", "postal_order", "card", "invoice"], ...] = ()
     kept_when: tuple[Literal["not_held", "refused", "withdrawn", "nothing_disclosed"], ...] = ()
+    due: Literal["with_request", "when_billed"] | None = None
 
     @model_validator(mode="after")
     def _adds_up(self) -> Fee:
@@ -106,10 +108,15 @@ class Fee(Cited):
 
 
 class Target(Cited):
-    """The number of days by which the company means to answer. `about`: the text says "about"."""
+    """
+    The number of days by which the company means to answer.
+
+    `about`: the text says "about". `usually`: it says "in principle" or "as a rule".
+    """
 
     days: int = Field(ge=1, le=366)
     about: bool = False
+    usually: bool = False
 
 
 class Promptness(Cited):
