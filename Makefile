@@ -16,7 +16,7 @@ demo: $(STAMP)  ## one request answered end to end, in a folder of its own
 	$(BIN)/yakusoku demo
 
 test: $(STAMP)  ## all tests that end in minutes
-	$(BIN)/pytest -n $(WORKERS) -m "not faults and not bench"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not faults and not bench"
 
 check: $(STAMP)  ## lint, types, import directions, words
 	$(BIN)/ruff format --check .

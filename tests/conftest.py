@@ -21,6 +21,21 @@ pytest_plugins = ["tests.common.postgres", "tests.common.walked"]
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # ten in the morning in Tokyo
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give each worker its part of the long tests at once, so that none is left alone with them at the end."""
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    long = [item for item in items if "faults" in item.path.parts]
+    short = [item for item in items if "faults" not in item.path.parts]
+    size = -(-len(items) // workers)
+    ordered: list[pytest.Item] = []
+    for number in range(workers):
+        ordered += long[number::workers]
+        room = (number + 1) * size - len(ordered)
+        ordered += short[:room]
+        short = short[room:]
+    items[:] = ordered + short
+
+
 @pytest.fixture
 def now() -> datetime:
     """The moment at which a test begins."""
