@@ -1,32 +1,56 @@
-"""A home from the packaged examples: policy, data map, sample systems and synthetic people."""
+"""A home from the packaged examples: policies, data map, sample systems and synthetic people."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from yakusoku.examples.jcom.filling import fill
+from yakusoku.examples import companies
+from yakusoku.examples.jcom.company import COMPANY as JCOM
+from yakusoku.examples.systems.company import Company
+from yakusoku.examples.systems.filling import fill
 
-STORES = {
-    "jcom-customers": "sqlite:///stores/customers.sqlite",
-    "jcom-media": "sqlite:///stores/media.sqlite",
-}
+STORES = JCOM.urls
+"""The stores of J:COM's walk, as `yakusoku.toml` names them."""
+
+
+def stores_of(codes: Sequence[str]) -> dict[str, str]:
+    """Return the stores of these companies, as `yakusoku.toml` names them."""
+    return {name: url for code in codes for name, url in companies.company(code).urls.items()}
+
+
+def furnish(
+    folder: Path,
+    codes: Sequence[str],
+    *,
+    people: int,
+    seed: int,
+    as_of: date,
+    truths: Path | None,
+    stores: Mapping[str, str] | None = None,
+) -> None:
+    """
+    Put these companies into the home at `folder`: their policies, their data map, and their filled systems.
+
+    The home names the stores already (`stores_of`); `stores` are other addresses for some of them. Below
+    `truths`, which lies apart from the home, each company's truth goes to `<code>.jsonl`.
+
+    :raises KeyError: if a company has no sample systems
+    :raises UnableToFill: if a store cannot be opened, or was filled before
+    """
+    for code in codes:
+        one = companies.company(code)
+        _copy(one, folder)
+        truth = truths / f"{code}.jsonl" if truths else None
+        fill(one, _placed(one, folder, stores), people=people, seed=seed, as_of=as_of, truth=truth)
 
 
 def copy_jcom(folder: Path) -> None:
     """Copy J:COM's packaged policy and data map into the home at `folder`; a file that is there is kept."""
-    with as_file(files("yakusoku.examples") / "data" / "jcom") as data:
-        for source, target in (
-            (data / "policies", folder / "policies" / "jcom"),
-            (data / "datamap", folder / "datamap"),
-        ):
-            target.mkdir(parents=True, exist_ok=True)
-            for file in sorted(source.glob("*.yaml")):
-                if not (target / file.name).exists():
-                    shutil.copyfile(file, target / file.name)
+    _copy(JCOM, folder)
 
 
 def fill_jcom(
@@ -39,19 +63,28 @@ def fill_jcom(
     stores: dict[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Make and fill J:COM's two sample systems; `truth` (who is who) is written apart from the home."""
-    urls = {
-        name: url.replace("sqlite:///", f"sqlite:///{folder.resolve()}/")
-        if url.startswith("sqlite:///stores/")
-        else url
-        for name, url in (stores or STORES).items()
+    """Make and fill J:COM's sample systems; `truth` (who is who) is written apart from the home."""
+    urls = _placed(JCOM, folder, stores)
+    fill(JCOM, urls, people=people, seed=seed, as_of=as_of, truth=truth, progress=progress)
+
+
+def _copy(company: Company, folder: Path) -> None:
+    """Copy what is packaged for a company; a file that is there is kept."""
+    with as_file(files("yakusoku.examples") / "data" / company.code) as data:
+        for source, target in (
+            (data / "policies", folder / "policies" / company.code),
+            (data / "datamap", folder / "datamap"),
+        ):
+            target.mkdir(parents=True, exist_ok=True)
+            for file in sorted(source.glob("*.yaml")):
+                if not (target / file.name).exists():
+                    shutil.copyfile(file, target / file.name)
+
+
+def _placed(company: Company, folder: Path, stores: Mapping[str, str] | None) -> dict[str, str]:
+    """Return where each store of a company lies: at its own address, or below the home."""
+    urls = {**company.urls, **{name: url for name, url in (stores or {}).items() if name in company.stores}}
+    below, start = f"sqlite:///{folder.resolve()}/stores/", "sqlite:///stores/"
+    return {
+        name: below + url.removeprefix(start) if url.startswith(start) else url for name, url in urls.items()
     }
-    fill(
-        urls["jcom-customers"],
-        urls["jcom-media"],
-        people=people,
-        seed=seed,
-        as_of=as_of,
-        truth=truth,
-        progress=progress,
-    )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from yakusoku.examples.jcom import schema, stories, words
+from yakusoku.examples.jcom import stories, tables, words
 from yakusoku.examples.jcom.contracts import Contract, Holder
-from yakusoku.examples.jcom.schema import Table
 from yakusoku.examples.jcom.stories import Story
 from yakusoku.examples.people.draws import Draws
-
-Row = tuple[str | int | None, ...]
-Made = list[tuple[Table, list[Row]]]
+from yakusoku.examples.systems.company import Made
+from yakusoku.examples.systems.tables import Row, Table
 
 _TIMES = tuple(f"{minute // 60:02d}:{minute % 60:02d}:00" for minute in range(24 * 60))
 _REMEMBERED = 90  # days of viewing that the sample keeps
@@ -59,12 +56,12 @@ class Maker:
 
     def rows_of(self, holder: Holder) -> Made:
         """Return every row of a person, table by table."""
-        made: Made = []
+        made: list[tuple[Table, list[Row]]] = []
         for contract in holder.contracts:
             made += self._of_contract(holder, contract)
         return made
 
-    def _of_contract(self, holder: Holder, contract: Contract) -> Made:
+    def _of_contract(self, holder: Holder, contract: Contract) -> list[tuple[Table, list[Row]]]:
         draws = Draws("jcom", self.seed, int(contract.subscriber_no[1:]), size=96)
         days = (self.calendar.as_of - contract.since).days
         story = stories.drawn(draws, days=days, running=contract.until is None)
@@ -72,12 +69,12 @@ class Maker:
             story = stories.aoki()
         devices = self._devices(contract, story)
         return [
-            (schema.SUBSCRIBER, [_subscriber(holder, contract)]),
-            (schema.BILLING, self._billing(contract, draws)),
-            (schema.INQUIRY, self._inquiries(contract, story)),
-            (schema.CALL_RECORDING, self._recordings(contract, story)),
-            (schema.DEVICE, devices),
-            (schema.VIEWING, self._viewings(contract, story, str(devices[0][0]) if devices else "", days)),
+            (tables.SUBSCRIBER, [_subscriber(holder, contract)]),
+            (tables.BILLING, self._billing(contract, draws)),
+            (tables.INQUIRY, self._inquiries(contract, story)),
+            (tables.CALL_RECORDING, self._recordings(contract, story)),
+            (tables.DEVICE, devices),
+            (tables.VIEWING, self._viewings(contract, story, str(devices[0][0]) if devices else "", days)),
         ]
 
     def _billing(self, contract: Contract, draws: Draws) -> list[Row]:
@@ -186,6 +183,6 @@ def _subscriber(holder: Holder, contract: Contract) -> Row:
     )
 
 
-def channel_rows() -> Iterable[Row]:
+def channel_rows() -> list[Row]:
     """Return the channels, which are nobody's."""
     return [tuple(channel) for channel in words.CHANNELS]

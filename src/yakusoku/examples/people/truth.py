@@ -16,7 +16,8 @@ from pathlib import Path
 
 from yakusoku.examples.people.persons import Person
 
-Key = str | int
+Key = str | int | tuple[str | int, ...]
+"""A primary key: its value, or the values of its columns."""
 
 
 @dataclass(frozen=True)
@@ -99,5 +100,11 @@ def read_truth(path: Path) -> Iterator[Truth]:
     with path.open(encoding="utf-8") as file:
         for text in file:
             whole = json.loads(text)
-            rows = tuple(Rows(row["store"], row["table"], tuple(row["keys"])) for row in whole["rows"])
+            rows = tuple(
+                Rows(row["store"], row["table"], tuple(map(_key, row["keys"]))) for row in whole["rows"]
+            )
             yield Truth(whole["person"], whole["facts"], rows, whole["cast"])
+
+
+def _key(read: str | int | list[str | int]) -> Key:
+    return tuple(read) if isinstance(read, list) else read

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from yakusoku.examples.jcom.rows import Row
-from yakusoku.examples.jcom.schema import Table
+from yakusoku.examples.systems.dialects import POSTGRESQL, SQLITE
+from yakusoku.examples.systems.tables import Row, Table
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
@@ -35,12 +35,16 @@ class Database(Protocol):
         """Return whether a table of this name is there."""
         ...
 
-    def run(self, statement: str) -> None:
-        """Run one statement without rows."""
+    def create(self, table: Table) -> None:
+        """Make the table, without its indexes."""
         ...
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, many at once."""
+        ...
+
+    def create_indexes(self, table: Table) -> None:
+        """Make the indexes of a table that has its rows."""
         ...
 
     def commit(self) -> None:
@@ -65,15 +69,20 @@ class SqliteDatabase:
         found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table.name,))
         return found.fetchone() is not None
 
-    def run(self, statement: str) -> None:
-        """Run one statement without rows."""
-        self._connection.execute(statement)
+    def create(self, table: Table) -> None:
+        """Make the table, without its indexes."""
+        self._connection.execute(SQLITE.create(table))
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, many at once."""
         places = ", ".join("?" for _ in table.columns)
-        statement = " ".join(("INSERT INTO", table.name, "VALUES (", places, ")"))
+        statement = " ".join(("INSERT INTO", SQLITE.name(table.name), "VALUES (", places, ")"))
         self._connection.executemany(statement, rows)
+
+    def create_indexes(self, table: Table) -> None:
+        """Make the indexes of a table that has its rows."""
+        for statement in SQLITE.create_indexes(table):
+            self._connection.execute(statement)
 
     def commit(self) -> None:
         """Keep everything written."""
@@ -93,22 +102,26 @@ class PostgresDatabase:
 
     def has(self, table: Table) -> bool:
         """Return whether a table of this name is in the search path."""
-        found = self._connection.execute("SELECT to_regclass(%s)", (table.name,)).fetchone()
+        name = POSTGRESQL.name(table.name)
+        found = self._connection.execute("SELECT to_regclass(%s)", (name,)).fetchone()
         return found is not None and found[0] is not None
 
-    def run(self, statement: str) -> None:
-        """Run one statement without rows."""
-        self._connection.execute(statement.encode())
+    def create(self, table: Table) -> None:
+        """Make the table, without its indexes."""
+        self._connection.execute(POSTGRESQL.create(table).encode())
 
     def write(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, many at once."""
-        names = ", ".join(table.column_names)
-        with (
-            self._connection.cursor() as cursor,
-            cursor.copy(f"COPY {table.name} ({names}) FROM STDIN".encode()) as copy,
-        ):
+        names = ", ".join(map(POSTGRESQL.name, table.column_names))
+        statement = f"COPY {POSTGRESQL.name(table.name)} ({names}) FROM STDIN"
+        with self._connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def create_indexes(self, table: Table) -> None:
+        """Make the indexes of a table that has its rows."""
+        for statement in POSTGRESQL.create_indexes(table):
+            self._connection.execute(statement.encode())
 
     def commit(self) -> None:
         """Keep everything written."""
