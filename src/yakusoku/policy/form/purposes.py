@@ -23,7 +23,7 @@ from yakusoku.terms.shape import Wrong
 from yakusoku.terms.text import text
 
 Basis = Literal["consent", "contract", "legal_duty", "vital_interests", "public_task", "legitimate_interests"]
-Actor = Literal["controller", "joint_user", "distributor", "entrustee", "group_company"]
+Actor = Literal["controller", "joint_user", "distributor", "delegate", "entrustee", "group_company"]
 Marketing = Literal["post", "email", "telephone", "fax", "catalog", "sms", "screen", "any"]
 
 
@@ -39,7 +39,8 @@ class Purpose(Said):
     elsewhere (a catch-all, which permits nothing). `marketing`: the ways by which somebody is addressed.
     `optional`: the service does not need it. `only_needed`: the text says that no more is used than it takes.
     `requires`: what must be there before any use. `retained`: the clause by which the company says that it may
-    disclose and correct these data itself. `vague`: why a reader cannot foresee the use. `identifiable` false: statistics in which nobody can be recognized.
+    disclose and correct these data itself. `vague`: why a reader cannot foresee the use. `identifiable` false:
+    statistics in which nobody can be recognized.
     """
 
     uses: tuple[CategoryWord, ...] = ()
