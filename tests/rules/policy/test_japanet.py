@@ -66,6 +66,7 @@ FACTS: dict[str, dict[str, object]] = {
         "controller.address": None,
     },
     "JN-B0.2": {
+        "governance/mail-order.sort": "system",
         "companies/group.named": False,
         "companies/group.relations": [{"kind": "group_company"}, {"kind": "joint_user"}],
     },
@@ -93,7 +94,11 @@ FACTS: dict[str, dict[str, object]] = {
         "complaints/inquiries.speed": "promptly",
         "complaints/inquiries.about": "all",
     },
-    "JN-B6.1": {"training/awareness.whom": WORKERS[:7], "training/in-house.whom": WORKERS[:7]},
+    "JN-B6.1": {
+        "training/awareness.whom": WORKERS[:7],
+        "training/awareness.awareness": True,
+        "training/in-house.whom": WORKERS[:7],
+    },
     "JN-B8.1": {"norms/privacy-laws.sort": "law", "norms/social-norms.sort": "social_norm"},
     "JN-B8.2": {"improvement/continual.sort": "continual", "improvement/continual.often": "continually"},
     "JN-B9.1": {
@@ -504,6 +509,18 @@ def test_a_case_without_consent_names_the_exception_of_law_that_it_must_meet(jap
 
 def test_inquirers_and_customers_are_told_how_products_are_used(japanet: Policy) -> None:
     assert japanet.purposes["explain-products"].about == ("customer", "inquirer")
+
+
+def test_nothing_is_declared_that_the_table_does_not_name(japanet: Policy) -> None:
+    declared = {
+        f"{section}/{name}"
+        for section, value in japanet.form
+        if isinstance(value, dict) and section not in ("clauses", "headings", "purposes")
+        for name in value
+    }
+
+    named = {re.split(r"\.", place)[0] for _, place, _ in PLACES if "/" in place}
+    assert declared - named == set()
 
 
 def test_the_company_is_named(japanet: Policy) -> None:
