@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Check policies and data map."),
     "policy": ("policy", "policy", "Show policies, the version of a day, what changed, the schema."),
     "promises": ("promises", "promises", "Show for each published clause whether it is kept, and by what."),
+    "inspect": ("inspect", "inspect", "What people looked at for a clause, and what was to be put right."),
     "rights": ("rights", "rights", "Requests of persons: receive, search, review, answer."),
     "ledger": ("ledger", "ledger", "Verify the ledger, prove an entry, export it."),
     "restore": ("ledger", "restore", "After own state was restored from a backup."),

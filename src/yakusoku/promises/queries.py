@@ -225,14 +225,14 @@ def _controls(
                 ),
                 do=text("Run `yakusoku check` and repair it."),
             )
-        asked = Asked(clause_id, kept.with_, policy, records, now)
-        evidence = tuple(_aged(part, now) for part in registry.look(kept.control, asked))
+        asked = Asked(clause_id, kept, policy, records, now)
+        evidence = tuple(_aged(part, now) for part in registry.look(asked))
         yield ControlView(control.name, control.owner, control.says, kept.with_, evidence)
 
 
 def _aged(part: Evidence, now: datetime) -> Evidence:
     ports = wired()
-    seen = ports.day(part.newest) if part.newest else None
+    seen = part.seen_on or (ports.day(part.newest) if part.newest else None)
     state = aged(part.state, seen_on=seen, months=part.months, as_of=ports.day(now))
     return replace(part, state=state, seen_on=seen)
 

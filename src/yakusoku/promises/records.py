@@ -10,6 +10,8 @@ from yakusoku.datamap.parts import DataMap, Field
 from yakusoku.ledger import queries as ledger
 from yakusoku.ledger.queries import Seen
 from yakusoku.ledger.tags import Tag
+from yakusoku.management import queries as management
+from yakusoku.management.queries import ActionView, InspectionView
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.ports import wired
 from yakusoku.rights import queries as rights
@@ -64,13 +66,43 @@ class Records:
         return staff.members(controller=self.controller, retired=True)
 
     @cached_property
+    def inspections(self) -> dict[str, tuple[InspectionView, ...]]:
+        """The inspections by what was promised, each in the order of the days looked at."""
+        found: dict[str, list[InspectionView]] = {}
+        for one in management.inspections(controller=self.controller):
+            found.setdefault(one.promised, []).append(one)
+        return {promised: tuple(looks) for promised, looks in found.items()}
+
+    @cached_property
+    def actions(self) -> tuple[ActionView, ...]:
+        """The corrective actions, the oldest first."""
+        return management.actions(controller=self.controller)
+
+    @cached_property
+    def open_actions(self) -> dict[str, ActionView]:
+        """Those that are open, by what was promised."""
+        return {one.promised: one for one in self.actions if one.closed_by is None}
+
+    @cached_property
     def datamap(self) -> DataMap:
         """
-        The data map as it stands, also where it has errors.
+        The company's part of the data map as it stands, also where it has errors.
 
         A field that lacks its origin is an error of the file, and the one thing to be seen here.
         """
-        return datamaps.load(wired().folder / "datamap")[0]
+        folder = wired().folder
+        companies = {path.name for path in (folder / "policies").glob("*") if path.is_dir()}
+        whole = datamaps.load(folder / "datamap")[0]
+        return DataMap(tuple(one for one in whole.datasets if self._ours(one.key, companies)))
+
+    def _ours(self, key: str, companies: set[str]) -> bool:
+        """A dataset whose key begins with another company of this home (`jalux_sales`) is that company's."""
+        named = [
+            company
+            for company in companies
+            if key == company or key.startswith((f"{company}_", f"{company}-"))
+        ]
+        return not named or self.controller == max(named, key=len)
 
     @cached_property
     def fields(self) -> tuple[tuple[str, Field], ...]:

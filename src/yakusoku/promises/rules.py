@@ -11,8 +11,6 @@ from yakusoku.terms.text import Text, text
 
 REGULARLY = 12
 """Months for which evidence counts where the clause says no more than "regularly"."""
-CONTACT = 1
-"""Months for which it counts that a published contact was found to answer."""
 
 
 class State(StrEnum):

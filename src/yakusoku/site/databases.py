@@ -15,6 +15,7 @@ APPS = (
     "yakusoku.vault",
     "yakusoku.staff",
     "yakusoku.rights",
+    "yakusoku.management",
 )
 
 

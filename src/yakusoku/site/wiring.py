@@ -7,6 +7,7 @@ from pathlib import Path
 
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner
+from yakusoku.management import ports as management_ports
 from yakusoku.promises import ports as promises_ports
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
@@ -36,6 +37,10 @@ def wire(folder: Path, settings: Settings) -> None:
     rights_ports.wire(
         policies=archive.policy,
         datamaps=archive.datamap,
+        timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
+    )
+    management_ports.wire(
+        policies=archive.policy,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
     )
     promises_ports.wire(folder=folder, policies=archive.policy, timezone=settings.home.timezone)

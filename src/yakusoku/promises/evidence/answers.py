@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yakusoku.laws import queries as laws
-from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
+from yakusoku.promises.evidence.inspections import looked
+from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, uncalled
 from yakusoku.promises.rules import State
 from yakusoku.rights import tags
 from yakusoku.rights.queries import TraceView, WithheldView
@@ -21,15 +22,15 @@ def given(asked: Asked) -> tuple[Evidence, ...]:
     """
     Requests for `right` still unanswered when a suit has become possible: none; and one was answered.
 
-    An answer that left later than that is a risk for as long as evidence counts.
+    An answer that left later than that is a risk for as long as evidence counts. Requests that are taken in here and
+    not yet carried out are looked at by people.
     """
     word = asked.fixed("right")
     codes = asked.policy.rights[word].law_codes if word in asked.policy.rights else ()
     today = asked.records.day(asked.now)
     right = laws.right(codes[0], as_of=today).name if codes else Bilingual(word, word)
     if not CARRIED_OUT.intersection(codes):
-        says = text("{right}: such requests are taken in here, and not yet carried out.", right=right)
-        return (missing(says),)
+        return (looked(asked),)
     traces = [trace for trace in asked.records.traces if trace.right in codes]
     late = [one for one in traces if one.sent_on is None and one.state in OPEN and one.suit_open_on <= today]
     if late:

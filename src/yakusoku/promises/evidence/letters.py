@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from yakusoku.policy.form.controller import Body, Contact
 from yakusoku.policy.queries import Policy
-from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
-from yakusoku.promises.rules import CONTACT
+from yakusoku.promises.evidence.inspections import looked
+from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, uncalled
 from yakusoku.rights import tags
 from yakusoku.rights.queries import TraceView
 from yakusoku.terms.text import Text, text
@@ -30,12 +30,7 @@ def company(asked: Asked) -> tuple[Evidence, ...]:
 def contact(asked: Asked) -> tuple[Evidence, ...]:
     """Letters that name the published `contact` otherwise than it is: none; and it answered within a month."""
     name = asked.fixed("contact")
-    answering = missing(
-        text(
-            "Nobody has noted that this contact was tried and answered; such a note counts for {months} month.",
-            months=CONTACT,
-        )
-    )
+    answering = looked(asked)
     if name in asked.policy.controller.bodies:
         what = _called(asked.policy.controller.bodies, name)
         return _letters(asked, asked.records.sent, what, _body_printed(name)), answering

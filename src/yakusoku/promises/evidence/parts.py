@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from yakusoku.ledger.queries import Seen
+from yakusoku.policy.form.clauses import KeptBy
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.records import Records
 from yakusoku.promises.rules import REGULARLY, State
@@ -24,13 +26,23 @@ class UnableToLook(UnableTo):
 
 @dataclass(frozen=True)
 class Asked:
-    """One clause with its own parameters, the policy in force, and what the rooms hold."""
+    """One control of a clause with its own parameters, the policy in force, and what the rooms hold."""
 
     clause: str
-    parameters: Parameters
+    kept: KeptBy
     policy: Policy
     records: Records
     now: datetime
+
+    @property
+    def parameters(self) -> Parameters:
+        """What the clause fixes for this control."""
+        return self.kept.with_
+
+    @property
+    def today(self) -> date:
+        """The company's day."""
+        return self.records.day(self.now)
 
     def fixed(self, parameter: str) -> str:
         """Return what the clause fixes. :raises UnableToLook: if it does not fix this"""
@@ -56,7 +68,8 @@ class Evidence:
     One part of what a clause needs: its state, what was seen in words, and the newest of it.
 
     `count` is how many times it was seen; `entries` are the ledger's entries that prove the newest;
-    `months` is how long the newest counts, from the company's day `seen_on`.
+    `months` is how long the newest counts, from the company's day `seen_on`. `by` says whether the program saw it
+    in what the rooms hold, or people looked and noted their counts.
     """
 
     state: State
@@ -66,6 +79,7 @@ class Evidence:
     entries: tuple[Seen, ...] = ()
     months: int = REGULARLY
     seen_on: date | None = None
+    by: Literal["program", "people"] = "program"
 
 
 Query = Callable[[Asked], tuple[Evidence, ...]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yakusoku.datamap import categories
 from yakusoku.datamap.parts import Field
 from yakusoku.policy.checks.uses import check_uses
+from yakusoku.promises.evidence.inspections import looked
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
 from yakusoku.terms.text import text
 
@@ -38,29 +39,40 @@ def _held_under(asked: Asked, purposes: set[str]) -> tuple[Evidence, ...]:
 def _all_named(asked: Asked) -> tuple[Evidence, ...]:
     fields = asked.records.fields
     if not fields:
-        return (missing(text("The data map holds nothing about people.")),)
-    vague = [name for name, purpose in asked.policy.purposes.items() if purpose.vague is not None]
+        return (missing(text("The data map holds nothing about people.")), *_vague(asked))
     unserved = [str(finding.read) for finding in check_uses(asked.policy, asked.records.datamap)]
-    if vague or unserved:
+    if unserved:
         says = text(
-            "Kinds of data held without a published purpose: {count} ({kinds}). "
-            "Purposes too vague to foresee the use: {vague}.",
+            "Kinds of data held without a published purpose: {count} ({kinds}).",
             count=len(unserved),
-            kinds=", ".join(unserved) or "-",
-            vague=len(vague),
+            kinds=", ".join(unserved),
         )
-        return (broken(says, count=len(vague) + len(unserved), newest=asked.now),)
+        return (broken(says, count=len(unserved), newest=asked.now), *_vague(asked))
     says = text(
         "Fields of the data map: {count}; of a kind that no published purpose names: 0.", count=len(fields)
     )
-    return (kept(says, newest=asked.now, count=len(fields)),)
+    return (kept(says, newest=asked.now, count=len(fields)), *_vague(asked))
+
+
+def _vague(asked: Asked) -> tuple[Evidence, ...]:
+    """A purpose that nobody can foresee keeps the clause from being kept; data held for one break it."""
+    vague = [name for name, purpose in asked.policy.purposes.items() if purpose.vague is not None]
+    if not vague:
+        return ()
+    held = [name for name, field in asked.records.fields if set(vague).intersection(field.origin.purposes)]
+    says = text(
+        "Published purposes too vague to foresee the use: {vague}; fields held for them: {held}.",
+        vague=len(vague),
+        held=len(held),
+    )
+    return (broken(says, count=len(held), newest=asked.now) if held else missing(says),)
 
 
 def linked(asked: Asked) -> tuple[Evidence, ...]:
-    """Fields marked with `purpose` and of a kind it does not name: none; and each system asks before a use."""
+    """Fields marked with `purpose` and of a kind it does not name: none; and the uses were looked at."""
     purpose = asked.fixed("purpose")
     named = asked.policy.purposes[purpose].says if purpose in asked.policy.purposes else purpose
-    asking = missing(text("No system asks here before it uses data for a purpose."))
+    asking = looked(asked)
     marked = [(name, field) for name, field in asked.records.fields if purpose in field.origin.purposes]
     if not marked:
         says = text("No field of the data map is marked with the purpose “{purpose}”.", purpose=named)
@@ -83,9 +95,9 @@ def linked(asked: Asked) -> tuple[Evidence, ...]:
 
 
 def recorded_calls(asked: Asked) -> tuple[Evidence, ...]:
-    """Recordings of calls held for anything else than `purpose`: none; and each has an end."""
+    """Recordings of calls held for anything else than `purpose`: none; and that they end was looked at."""
     purpose = asked.fixed("purpose")
-    ending = missing(text("No length of keeping is set for recordings."))
+    ending = looked(asked)
     fields = [
         (name, field)
         for name, field in asked.records.fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yakusoku.promises.evidence.inspections import looked
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing
 from yakusoku.staff import tags
 from yakusoku.staff.rules import Role
@@ -11,7 +12,7 @@ from yakusoku.terms.text import text
 def held(asked: Asked) -> tuple[Evidence, ...]:
     """Somebody holds `role` today; somebody who held it and retired without a successor speaks against it."""
     code = asked.fixed("role")
-    writing = missing(text("No appointment in writing is registered, nor what the role may decide."))
+    writing = looked(asked)
     if code not in {role.value for role in Role}:
         return missing(text("The register of staff has no role {role}.", role=code)), writing
     role = Role(code)
