@@ -11,7 +11,9 @@ from tests.common import golden
 from tests.rules.datamap_files.maps import chain, collection, datamap, field
 from tests.stores.filled import Filled, disclosed, planned
 from yakusoku.datamap.graph import walk
-from yakusoku.datamap.queries import load
+from yakusoku.datamap.parts import DataMap
+from yakusoku.datamap.queries import load_file
+from yakusoku.examples.jcom.company import WALKED
 from yakusoku.stores.dialects import quoted
 from yakusoku.stores.plans import UnableToCompile, compile_disclosure
 from yakusoku.stores.ports import DialectName
@@ -21,7 +23,7 @@ JCOM = Path(str(files("yakusoku.examples") / "data" / "jcom" / "datamap"))
 
 @pytest.mark.parametrize("media", ["sqlite", "postgresql"])
 def test_the_plan_of_jcom_is_as_it_was_read(media: DialectName) -> None:
-    jcom = load(JCOM)[0]
+    jcom = DataMap(tuple(dataset for name in WALKED.maps for dataset in load_file(JCOM / name)[0] or ()))
     connected: dict[str, DialectName] = {"jcom-customers": "sqlite", "jcom-media": media}
 
     plan = compile_disclosure(jcom, walk(jcom, ["subscriber_no"]), connected)

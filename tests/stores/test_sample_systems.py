@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores.samples import Samples, contents, in_sqlite, on_server
+from tests.stores.samples import Samples, contents, in_sqlite, map_of, on_server
 from yakusoku.datamap import graph
 from yakusoku.datamap.checks import check
 from yakusoku.examples import companies
@@ -188,3 +188,11 @@ def test_a_search_finds_all_of_one_persons_rows_and_nobody_elses(samples: Sample
 
 def test_a_search_on_a_server_finds_the_same(served: Samples) -> None:
     assert _misses(served) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_company_has_a_place_that_people_search_with_an_owner(code: str) -> None:
+    manual = [one.manual for one in map_of(code).collections.values() if one.manual]
+
+    assert manual
+    assert all(one.owner for one in manual)

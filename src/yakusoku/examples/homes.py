@@ -9,11 +9,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from yakusoku.examples import companies
-from yakusoku.examples.jcom.company import COMPANY as JCOM
+from yakusoku.examples.jcom.company import WALKED
 from yakusoku.examples.systems.company import Company
 from yakusoku.examples.systems.filling import fill
 
-STORES = JCOM.urls
+STORES = WALKED.urls
 """The stores of J:COM's walk, as `yakusoku.toml` names them."""
 
 
@@ -49,8 +49,8 @@ def furnish(
 
 
 def copy_jcom(folder: Path) -> None:
-    """Copy J:COM's packaged policy and data map into the home at `folder`; a file that is there is kept."""
-    _copy(JCOM, folder)
+    """Copy J:COM's policy and the data map of its walk into the home at `folder`; a file that is there is kept."""
+    _copy(WALKED, folder)
 
 
 def fill_jcom(
@@ -63,20 +63,19 @@ def fill_jcom(
     stores: dict[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Make and fill J:COM's sample systems; `truth` (who is who) is written apart from the home."""
-    urls = _placed(JCOM, folder, stores)
-    fill(JCOM, urls, people=people, seed=seed, as_of=as_of, truth=truth, progress=progress)
+    """Make and fill the systems of J:COM's walk; `truth` (who is who) is written apart from the home."""
+    urls = _placed(WALKED, folder, stores)
+    fill(WALKED, urls, people=people, seed=seed, as_of=as_of, truth=truth, progress=progress)
 
 
 def _copy(company: Company, folder: Path) -> None:
     """Copy what is packaged for a company; a file that is there is kept."""
     with as_file(files("yakusoku.examples") / "data" / company.code) as data:
-        for source, target in (
-            (data / "policies", folder / "policies" / company.code),
-            (data / "datamap", folder / "datamap"),
-        ):
+        policies = sorted((data / "policies").glob("*.yaml"))
+        maps = [data / "datamap" / name for name in company.maps]
+        for target, sources in ((folder / "policies" / company.code, policies), (folder / "datamap", maps)):
             target.mkdir(parents=True, exist_ok=True)
-            for file in sorted(source.glob("*.yaml")):
+            for file in sources:
                 if not (target / file.name).exists():
                     shutil.copyfile(file, target / file.name)
 

@@ -37,8 +37,9 @@ class Company:
 
     `stores` maps the name of each store, as the data map writes it, to the file in which a home has it; the
     store that others point to comes first. `lists` are rows that are nobody's, such as channels or products.
-    `unserved` names categories that the data map holds and no purpose of the published text covers, each with
-    the reason why that is so.
+    `unserved` names what data map and published text say differently, each with the reason why that is so: by
+    the category that no purpose covers, or the word that one of the two lacks. `by_hand` is False for a part of
+    a company whose home leaves out the places that people search.
     """
 
     code: str
@@ -47,8 +48,15 @@ class Company:
     everybody: Everybody
     lists: Made = ()
     unserved: Mapping[str, str] = field(default_factory=dict)
+    by_hand: bool = True
 
     @property
     def urls(self) -> dict[str, str]:
         """Return the address of each store in a home: a SQLite file below its folder `stores`."""
         return {name: f"sqlite:///stores/{file}" for name, file in self.stores.items()}
+
+    @property
+    def maps(self) -> tuple[str, ...]:
+        """Return the files of its data map: one for each store, and one for the places that people search."""
+        names = (*self.stores, f"{self.code}-manual") if self.by_hand else tuple(self.stores)
+        return tuple(f"{name}.yaml" for name in names)
