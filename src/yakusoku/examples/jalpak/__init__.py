@@ -1,0 +1,1 @@
+"""JALPAK's sample systems: tours, those who travel, and marketing. All of it is made up."""
