@@ -203,7 +203,7 @@ def test_the_cast_has_its_stories(samples: Samples) -> None:
     assert _keys(samples, "fukuda", "entrusted_guest")
 
 
-def test_what_is_held_for_others_is_marked_and_names_a_principal_of_the_policy(samples: Samples) -> None:
+def test_what_is_held_for_others_is_marked_with_who_in_the_policy_entrusts_it(samples: Samples) -> None:
     policy = policies.load(POLICIES).versions[-1]
     guest = samples.datamap.collection("jalpak_tours:entrusted_guest")
     held = {column.origin.retained for column in guest.fields}

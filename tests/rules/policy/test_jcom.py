@@ -248,7 +248,7 @@ def test_each_clause_is_kept_by_the_controls_of_the_list(jcom: Policy) -> None:
     }
 
 
-def test_the_text_has_no_heading_2_and_so_names_no_joint_user(jcom: Policy) -> None:
+def test_the_text_has_no_heading_2_and_so_nobody_is_named_for_joint_use(jcom: Policy) -> None:
     assert jcom.form.joint_use["group"].with_ == ()
     assert "A27(5)(iii)" in {gap.article for gap in jcom.form.gaps if "JC-S3.0" in gap.about}
 

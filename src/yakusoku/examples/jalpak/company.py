@@ -143,13 +143,13 @@ class _Maker:
     def _guest(self, draws: Draws) -> list[Row]:
         """Return what another company entrusted about the person: its guest, in its work."""
         received = self.as_of - timedelta(days=draws.below(300))
-        place = draws.below(len(words.PRINCIPALS))
+        place = draws.below(len(words.CLIENTS))
         if draws.below(100) >= 7 and self.code != "fukuda":
             return []
         one = self.somebody
         number = f"G{order(one):09d}"
         who = (one.family.kanji, one.given.kanji, one.mobile, one.email)
-        return [(number, words.PRINCIPALS[place], *who, received.isoformat(), words.INSTRUCTIONS[place])]
+        return [(number, words.CLIENTS[place], *who, received.isoformat(), words.INSTRUCTIONS[place])]
 
 
 COMPANY = Company(

@@ -142,7 +142,7 @@ SHOPS = {
 ACCIDENTS = ("手荷物の破損", "手荷物の紛失", "財布の盗難", "便の欠航による追加宿泊")
 INSURERS = ("さくら損害保険", "北斗海上火災保険")
 BRANDS = ("VISA", "Mastercard", "JCB")
-PRINCIPALS = ("日本航空株式会社", "株式会社ジャルカード")
+CLIENTS = ("日本航空株式会社", "株式会社ジャルカード")
 INSTRUCTIONS = ("空港送迎バスの座席割当て", "会員向け講演会の受付代行")
 
 OPINIONS = (
