@@ -1,4 +1,4 @@
-"""Reads the rows of a log in batches of four tiles, on the plain cursor, and hashes what it reads."""
+"""Reads the rows of a log in batches of sixteen tiles, on the plain cursor, and hashes what it reads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from yakusoku.ledger import bodies
 from yakusoku.ledger.tiles import WIDTH
 
-BATCH = 4 * WIDTH
+BATCH = 16 * WIDTH
 _DEPTH = 3
 
 _ENTRIES = """
@@ -82,11 +82,7 @@ def stretches(log: int, size: int) -> Iterator[tuple[int, int, list[tuple[Any, .
 
 
 class _Ahead:
-    """
-    A thread that reads ahead with a connection of its own.
-
-    Django's usual cursor takes bytes as hexadecimal text; one that binds on the server takes them as they are.
-    """
+    """A thread that reads ahead with a connection of its own."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-verify")
@@ -95,8 +91,6 @@ class _Ahead:
     @staticmethod
     def _connect() -> BaseDatabaseWrapper:
         own = connections.create_connection(DEFAULT_DB_ALIAS)
-        options = {**own.settings_dict.get("OPTIONS", {}), "server_side_binding": True}
-        own.settings_dict = {**own.settings_dict, "OPTIONS": options}
         own.ensure_connection()
         return own
 
