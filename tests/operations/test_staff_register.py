@@ -125,6 +125,20 @@ def test_a_retired_member_stays_and_acts_no_more(own: Home) -> None:
             again()
 
 
+def test_nor_is_the_role_taken_from_the_last_approver_unless_it_is_said_twice(own: Home) -> None:
+    from yakusoku.staff.operations import UnableToRegister, change_roles
+
+    suzuki = add("鈴木 一郎", Role.DESK, Role.APPROVER)
+    with pytest.raises(UnableToRegister, match="last approver") as refused:
+        change(suzuki, [Role.DESK])
+    assert "--yes" in str(refused.value.do)
+
+    left = change_roles(
+        member_id=suzuki.public_id, roles=[Role.DESK], by="operator", now=NOW, last_approver=True
+    )
+    assert left.roles == (Role.DESK,)
+
+
 def test_the_last_approver_of_a_company_stays_unless_it_is_said_twice(own: Home) -> None:
     from yakusoku.staff.operations import UnableToRegister
     from yakusoku.staff.operations import retire as retire_member

@@ -56,14 +56,16 @@ def _check_company(company: str, companies: Collection[str]) -> None:
 @click.argument("member_id")
 @ROLE
 @BY
+@click.option("--yes", is_flag=True, help="Also where the company is left without an approver.")
 @click.pass_obj
-def roles_(door: Door, member_id: str, roles: tuple[str, ...], by: str) -> None:
+def roles_(door: Door, member_id: str, roles: tuple[str, ...], by: str, yes: bool) -> None:
     """Give a member these roles instead of the present ones."""
     with door.session():
         from yakusoku.staff.operations import change_roles
         from yakusoku.staff.rules import Role
 
-        member = change_roles(member_id=member_id, roles=tuple(map(Role, roles)), by=by, now=door.now())
+        given = tuple(map(Role, roles))
+        member = change_roles(member_id=member_id, roles=given, by=by, now=door.now(), last_approver=yes)
     click.echo(f"{member.public_id} {', '.join(member.roles)}")
 
 

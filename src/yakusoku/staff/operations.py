@@ -50,17 +50,24 @@ def add_member(
     return view(row)
 
 
-def change_roles(*, member_id: str, roles: Collection[Role], by: str, now: datetime) -> Member:
+def change_roles(
+    *, member_id: str, roles: Collection[Role], by: str, now: datetime, last_approver: bool = False
+) -> Member:
     """
     Give a member these roles instead of the present ones; the same roles change nothing and record nothing.
 
-    :raises UnableToRegister: if there is no such active member, no role, or two exclude each other
+    `last_approver` allows it where nobody could approve an answer after that.
+
+    :raises UnableToRegister: if there is no such active member, no role, two exclude each other, or the role
+        is taken from the company's last approver
     """
     _check_roles(roles)
     row = _active(member_id)
     if row.held() == ordered(roles):
         return view(row)
     with deed(tags.ROLES_CHANGED, log=row.controller, about=member_id, by=by, now=now) as entry:
+        if not last_approver and Role.APPROVER not in roles:
+            _check_approver_stays(row)
         with _unmoved(member_id):
             row.give(roles)
         entry.say(roles=_code(roles))
@@ -130,7 +137,7 @@ def _check_approver_stays(row: models.Member) -> None:
                 member=row.public_id,
                 controller=row.controller,
             ),
-            do=text("Make another member an approver first, or retire this one all the same with `--yes`."),
+            do=text("Make another member an approver first, or do it all the same with `--yes`."),
         )
 
 
