@@ -1,0 +1,3 @@
+"""
+Japanet's sample systems: mail order, calls and campaigns, and recruitment, full of people who do not exist.
+"""
