@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from yakusoku.examples.jcom import agency, agency_tables, service, service_tables, tables
+from yakusoku.examples.jcom import agency, agency_tables, platform, service_tables, tables
 from yakusoku.examples.jcom.contracts import Holder, holders
 from yakusoku.examples.jcom.rows import Calendar, Maker, channel_rows
 from yakusoku.examples.jcom.times import Times
@@ -37,7 +37,7 @@ def _further(holder: Holder, made: Made, maker: Maker) -> Iterator[tuple[Table, 
         times = Times.of(maker.calendar, contract)
         draws = Draws("jcom-further", maker.seed, int(contract.subscriber_no[1:]), size=200)
         own = [row for row in devices if row[1] == contract.subscriber_no]
-        yield from service.rows_of(contract, times, draws, devices=own, code=holder.code)
+        yield from platform.rows_of(contract, times, draws, devices=own, code=holder.code)
         yield from agency.rows_of(contract, times, draws)
     yield from agency.applications_of(holder.person, maker.calendar, seed=maker.seed, code=holder.code)
 

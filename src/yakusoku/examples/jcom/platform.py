@@ -107,8 +107,8 @@ def _downloads(contract: Contract, times: Times, draws: Draws) -> list[Row]:
     rows: list[Row] = []
     for place in range(max(0, draws.below(5) - 2)):
         at = times.at(times.draw(draws, 500), draws.below(_MINUTES))
-        title, price = draws.pick(words.TITLES), 110 * draws.below(6)
-        rows.append((_number("L", contract, place + 1), contract.subscriber_no, title, at, price))
+        title, yen = draws.pick(words.TITLES), 110 * draws.below(6)
+        rows.append((_number("L", contract, place + 1), contract.subscriber_no, title, at, yen))
     return rows
 
 

@@ -1,0 +1,126 @@
+"""Yakusoku's own tables have a data map: every table and column of the models is declared, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from tests.common.django_ready import ready
+from yakusoku.datamap.graph import walk
+from yakusoku.datamap.own import STORE, own_state
+from yakusoku.datamap.parts import DataMap
+from yakusoku.stores import registry
+from yakusoku.stores.queries import drift
+from yakusoku.terms.telling import tell_all
+
+if TYPE_CHECKING:
+    from yakusoku.site.home import Home
+
+_WHOLE = {"AutoField", "BigAutoField", "BigIntegerField", "IntegerField", "PositiveIntegerField",
+          "PositiveSmallIntegerField"}  # fmt: skip
+
+Column = tuple[str, str, str]
+"""Table, column, and Fides' word for its type."""
+
+
+@pytest.fixture(scope="module")
+def declared() -> DataMap:
+    """The data map of own state."""
+    return own_state()[0]
+
+
+def models() -> Sequence[type[Model]]:
+    """Return every model of the program, whichever room has it."""
+    ready()
+    return [one for one in apps.get_models() if one.__module__.startswith("yakusoku.")]
+
+
+def columns_of_models() -> set[Column]:
+    """Return every column that the models make."""
+    found: set[Column] = set()
+    for model in models():
+        for field in model._meta.local_fields:
+            kind = field.target_field if field.is_relation else field
+            found.add((model._meta.db_table, str(field.column), _word(kind.get_internal_type())))
+    return found
+
+
+def _word(internal: str) -> str:
+    if internal == "BooleanField":
+        return "boolean"
+    return "integer" if internal in _WHOLE else "string"
+
+
+def columns_of_map(datamap: DataMap) -> set[Column]:
+    """Return every column that a data map declares."""
+    return {
+        (one.address.collection, field.name, field.data_type or "")
+        for one in datamap.collections.values()
+        for field in one.fields
+    }
+
+
+def undeclared(datamap: DataMap) -> Iterator[str]:
+    """Yield what models and map do not have in common."""
+    of_models, of_map = columns_of_models(), columns_of_map(datamap)
+    yield from (f"declare {'.'.join(one)} in the room's datamap.yaml" for one in sorted(of_models - of_map))
+    yield from (f"no model has {'.'.join(one)}" for one in sorted(of_map - of_models))
+
+
+def test_every_column_of_every_model_is_declared_and_no_other(declared: DataMap) -> None:
+    assert list(undeclared(declared)) == []
+
+
+def test_a_column_that_nobody_declared_is_missed(declared: DataMap) -> None:
+    [staff] = [one for one in declared.datasets if one.key == "yakusoku_staff"]
+    [member] = staff.collections
+    without = replace(member, fields=tuple(one for one in member.fields if one.name != "name"))
+    others = tuple(one for one in declared.datasets if one is not staff)
+
+    found = list(undeclared(DataMap((*others, replace(staff, collections=(without,))))))
+
+    assert found == ["declare staff_member.name.string in the room's datamap.yaml"]
+
+
+def test_the_map_of_own_state_has_nothing_to_say() -> None:
+    assert tell_all(own_state()[1]) == ""
+
+
+def test_every_room_declares_its_own_tables(declared: DataMap) -> None:
+    rooms = {model._meta.db_table: model.__module__.split(".")[1] for model in models()}
+
+    assert {(one.address.collection, one.address.dataset) for one in declared.collections.values()} == {
+        (table, f"yakusoku_{room}") for table, room in rooms.items()
+    }
+
+
+def test_the_map_is_what_a_migrated_database_holds(home: Home, declared: DataMap) -> None:
+    registry.wire({STORE: f"sqlite:///{home.folder}/own.sqlite"})
+
+    found = [(finding.kind, finding.read) for finding in drift(declared)]
+
+    registry.wire({})
+    assert found == [("stores.undeclared-table", "django_migrations")]
+
+
+def test_from_a_request_everything_about_it_is_reached_and_no_member_of_staff(declared: DataMap) -> None:
+    reached = {visit.address.collection for visit in walk(declared, ["request_id"]).visits}
+    personal = {one.address.collection for one in declared.collections.values() if one.not_personal is None}
+
+    assert reached == personal - {"staff_member", "management_inspection"}
+
+
+def test_what_names_a_person_is_sealed_except_the_register_of_staff(declared: DataMap) -> None:
+    named = {
+        (one.address.collection, field.name)
+        for one in declared.collections.values()
+        for field in one.fields
+        if any(key.startswith(("user.name", "user.contact")) for key in field.categories)
+    }
+
+    assert named == {("rights_request", "asked"), ("staff_member", "name")}
