@@ -12,11 +12,14 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+
+if TYPE_CHECKING:
+    from yakusoku.laws.outline import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "yakusoku"
@@ -165,6 +168,41 @@ def _default(field: FieldInfo) -> str:
     return f"`{default!r}`".replace("'", '"')
 
 
+def laws() -> str:
+    """Return the page of what statutes say, value by value, with article and how well it is known."""
+    from yakusoku.laws import citations, outline
+
+    intro = (
+        "Every value of our data of law, as the program reads it. *Article* is written by the mark of its law, such as "
+        "`A33(2)(i)`; letters write it out. *Verified*: read in a text of the law or of its authority. *Secondary*: "
+        "read in somebody's account of it. *Unverified*: from memory, or not to be confirmed; nobody should rely on it "
+        "without looking it up. A value without a last day is in force."
+    )
+    counts: list[tuple[str, ...]] = [("file", "values", "verified", "secondary", "unverified")]
+    parts = []
+    for name in outline.FILES:
+        every = list(outline.rows(name))
+        known = [str(len([row for row in every if row.status == one])) for one in counts[0][2:]]
+        counts.append((f"[`{name}`](../src/yakusoku/laws/data/{name})", str(len(every)), *known))
+        parts.append(f"## {name}\n\n{table(*_values(every))}")
+    coming = [("law", "change", "変更", "promulgated", "in force by", "status")]
+    for code in sorted(citations.codes()):
+        law = citations.law(code)
+        for one in law.coming:
+            days = (one.promulgated.isoformat(), one.at_latest.isoformat())
+            coming.append((law.short.en, one.says.en, one.says.ja, *days, one.status))
+    passed = f"## Passed and not in force\n\n{table(*coming)}"
+    return page("Laws", "src/yakusoku/laws/data/", intro, table(*counts), passed, *parts)
+
+
+def _values(every: list[Row]) -> Iterator[tuple[str, ...]]:
+    yield ("value", "says", "内容", "article", "status", "from", "to")
+    for row in every:
+        days = (row.since.isoformat() if row.since else "", row.until.isoformat() if row.until else "")
+        known = "; ".join((row.status, *(f"{part}: {status}" for part, status in row.weaker)))
+        yield (f"`{row.place}`", row.says.en, row.says.ja, row.article, known, *days)
+
+
 def rooms() -> str:
     """Return the page of rooms: what each promises, top to bottom."""
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
@@ -192,6 +230,7 @@ PAGES = {
     "commands.md": commands,
     "configuration.md": configuration,
     "rooms.md": rooms,
+    "laws.md": laws,
 }
 
 

@@ -26,13 +26,19 @@ class Zone(Sourced):
 
 
 class DocumentValue(Dated):
-    """What a paper is from one day on. `address` says who wrote the address on it."""
+    """
+    What a paper is from one day on. `address` says who wrote the address on it.
+
+    After `last_issue` no new one is issued, while those that are out stay good until `issued_until`, or for good.
+    """
 
     kind: Literal["identity", "address", "authority"]
     photograph: bool
     address: Literal["issuer", "holder", "none"]
     address_status: Status = "verified"
     issued_until: date | None = None
+    last_issue: date | None = None
+    last_issue_status: Status = "unverified"
     successor: str | None = None
     zones: tuple[Zone, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from yakusoku.terms.text import Text
 
@@ -19,9 +19,22 @@ class Because:
 
 @dataclass(frozen=True)
 class Due:
-    """A day, and why that day."""
+    """
+    A day, and why that day.
+
+    `counted_to` is the day at which counting ended, where closed days moved it.
+    """
 
     on: date
+    because: Because
+    counted_to: date | None = None
+
+
+@dataclass(frozen=True)
+class DueAt:
+    """A moment in UTC, and why that moment: for periods in hours."""
+
+    at: datetime
     because: Because
 
 

@@ -42,14 +42,22 @@ class Time(Said):
 
 
 class RightValue(Dated):
-    """What law says of a right from one day on."""
+    """
+    What law says of a right from one day on.
+
+    `cases` are the single cases of the trigger, where law lists them; `contents` is what the answer must hold.
+    `fee_cases`: no fee but in the cases that the law of fees names (`procedures.fee`).
+    """
 
     trigger: Bilingual
     outside: str
     time: Time
     fee: Fee
     fee_article: str
+    fee_cases: bool = False
     suit: bool = False
+    cases: tuple[Said, ...] = ()
+    contents: tuple[Said, ...] = ()
     methods: tuple[Method, ...] = ()
     fallback: Method | None = None
     grounds: tuple[Ground, ...] = ()
@@ -97,7 +105,10 @@ class RightLaw(Sourced):
     time: Time
     fee: Fee
     fee_article: str
+    fee_cases: bool
     suit: bool
+    cases: tuple[Said, ...]
+    contents: tuple[Said, ...]
     methods: tuple[Method, ...]
     fallback: Method | None
     grounds: tuple[Ground, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar, cast
+from typing import Generic, Literal, Protocol, TypeVar, cast
 
 from pydantic import Field
 
@@ -62,7 +63,25 @@ class Dated(Sourced):
 
 
 Value = TypeVar("Value", bound=Period)
+Kept = TypeVar("Kept", bound=Dated)
 FileShape = TypeVar("FileShape", bound=Strict)
+
+
+class Entry(Strict, Generic[Kept]):
+    """A named thing of law and its values, each under the day from which it holds."""
+
+    name: Bilingual
+    values: dict[date, Kept] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class InForce(Generic[Kept]):
+    """What law says on one day: the value, the day since when, and what it is a value of."""
+
+    code: str
+    name: Bilingual
+    since: date
+    value: Kept
 
 
 def in_force(values: Mapping[date, Value], as_of: date, *, rule: str, what: Bilingual) -> tuple[date, Value]:
@@ -78,6 +97,31 @@ def in_force(values: Mapping[date, Value], as_of: date, *, rule: str, what: Bili
         if value.until is None or as_of <= value.until:
             return start, value
     raise UnableToApplyLaw(_outside(values, as_of, rule, what))
+
+
+def look_up(entries: Mapping[str, Entry[Kept]], code: str, as_of: date, *, area: str) -> InForce[Kept]:
+    """
+    Return the entry `code` as it is on `as_of`; `area` is the first part of the rule's name.
+
+    :raises UnableToApplyLaw: if there is no such entry, or none of its values is in force that day
+    """
+    entry = entries.get(code)
+    if entry is None:
+        raise unknown_law(code, entries, area)
+    since, value = in_force(entry.values, as_of, rule=f"{area}.{code}", what=entry.name)
+    return InForce(code, entry.name, since, value)
+
+
+def all_in_force(entries: Mapping[str, Entry[Kept]], as_of: date, *, area: str) -> tuple[InForce[Kept], ...]:
+    """Return every entry that has a value on `as_of`, in the order of the file."""
+    known = [code for code, entry in entries.items() if _holds(entry.values, as_of)]
+    return tuple(look_up(entries, code, as_of, area=area) for code in known)
+
+
+def _holds(values: Mapping[date, Dated], as_of: date) -> bool:
+    begun = [start for start in values if start <= as_of]
+    until = values[max(begun)].until if begun else None
+    return bool(begun) and (until is None or as_of <= until)
 
 
 def _outside(values: Mapping[date, Value], as_of: date, rule: str, what: Bilingual) -> Refused:

@@ -1,15 +1,23 @@
-"""Periods and closed days, with the examples of the guideline and the law's own calendar."""
+"""Periods: the examples of the guideline, the vectors of the two laws, and what holds for every date."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yakusoku.laws import calendars, clocks
+from yakusoku.laws.calendars import Calendar
+from yakusoku.laws.clocks import ClockValue, Pause
 from yakusoku.laws.values import UnableToApplyLaw
-from yakusoku.terms.yamlfile import UnreadableFile
+from yakusoku.terms.bilingual import Bilingual
+
+DAYS = st.dates(min_value=date(2022, 4, 1), max_value=date(2060, 12, 31))
+GERMANY = calendars.europe("DE", as_of=date(2026, 11, 23))
+WEEKENDS = calendars.europe(None, as_of=date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(
@@ -44,75 +52,192 @@ def test_a_clock_before_the_law_is_refused() -> None:
         clocks.suit_open(date(2021, 4, 1))
 
 
-FULL_2027 = "1/1 1/11 2/11 2/23 3/21 3/22 4/29 5/3 5/4 5/5 7/19 8/11 9/20 9/23 10/11 11/3 11/23"
-
-
-def test_the_holidays_of_2027_are_the_seventeen_of_the_act() -> None:
-    listed = {date(2027, *map(int, day.split("/"))) for day in FULL_2027.split()}
-    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(365)]
-
-    found = {day for day in days if (closed := calendars.is_closed(day)) and closed.article == "HOL3"}
-
-    assert found == listed
+def test_a_refusal_opens_the_way_to_court_at_once() -> None:
+    assert clocks.suit_open(date(2026, 4, 1), refused_on=date(2026, 4, 6)).on == date(2026, 4, 6)
+    assert clocks.suit_open(date(2026, 4, 1), refused_on=date(2026, 5, 6)).on == date(2026, 4, 16)
 
 
 @pytest.mark.parametrize(
-    "day",
+    ("pauses", "target"),
     [
-        *("2026-03-20", "2026-05-06", "2026-09-22", "2026-09-23", "2028-03-20", "2028-09-22"),
-        *("2029-02-12", "2029-03-20", "2029-04-30", "2029-09-23", "2029-09-24"),
-        *("2030-03-20", "2030-05-06", "2030-08-12", "2030-09-23", "2030-11-04"),
+        ([], date(2026, 4, 15)),
+        ([Pause(date(2026, 4, 3), date(2026, 4, 8))], date(2026, 4, 20)),
+        ([Pause(date(2026, 4, 15), date(2026, 4, 16))], date(2026, 4, 16)),  # the last day is one of waiting
+        ([Pause(date(2026, 4, 16), date(2026, 4, 30))], date(2026, 4, 15)),  # it began too late
+        ([Pause(date(2026, 3, 1), date(2026, 4, 3))], date(2026, 4, 16)),  # of it, one day lies after arrival
+        ([Pause(date(2026, 4, 3), date(2026, 4, 8)), Pause(date(2026, 4, 5), date(2026, 4, 9))], date(2026, 4, 21)),
+        ([Pause(date(2026, 4, 9), date(2026, 4, 9))], date(2026, 4, 15)),
+    ],
+)  # fmt: skip
+def test_days_of_waiting_move_the_house_target(pauses: list[Pause], target: date) -> None:
+    assert clocks.house_target(date(2026, 4, 1), 14, pauses=pauses).on == target
+
+
+@given(DAYS, st.integers(0, 60), st.lists(st.tuples(st.integers(-30, 90), st.integers(0, 30)), max_size=5))
+def test_the_target_has_exactly_its_days_outside_pauses(
+    arrival: date, days: int, waits: list[tuple[int, int]]
+) -> None:
+    pauses = [
+        Pause(arrival + timedelta(days=at), arrival + timedelta(days=at + length)) for at, length in waits
+    ]
+
+    target = clocks.house_target(arrival, days, pauses=pauses).on
+
+    after = [arrival + timedelta(days=number) for number in range(1, (target - arrival).days + 1)]
+    counted = [day for day in after if not any(pause.begin <= day < pause.end for pause in pauses)]
+    assert len(counted) == days
+    assert days == 0 or target in counted
+
+
+def test_only_the_house_target_may_be_paused() -> None:
+    as_of = date(2026, 11, 23)
+    paused = [code for code in clocks.clock_codes() if clocks.clock(code, as_of=as_of).value.pauses]
+    assert paused == ["house-target"]
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "raw", "due"),
+    [
+        ("2026-12-01", "full-report", "2026-12-30", "2027-01-04"),
+        ("2026-11-24", "full-report", "2026-12-23", "2026-12-23"),
+        ("2026-10-30", "full-report-wrongful", "2026-12-28", "2026-12-28"),
     ],
 )
-def test_equinoxes_substitutes_and_citizens_holidays_are_closed(day: str) -> None:
-    closed = calendars.is_closed(date.fromisoformat(day))
+def test_a_full_report_is_due_on_an_open_day(known: str, code: str, raw: str, due: str) -> None:
+    found = clocks.due(code, date.fromisoformat(known))
 
-    assert closed is not None
-    assert closed.article == "HOL3"
+    assert found.on == date.fromisoformat(due)
+    assert (found.counted_to or found.on) == date.fromisoformat(raw)
+    assert found.because.article == "R8(2)"
+
+
+def test_a_day_that_a_home_closes_moves_a_report() -> None:
+    calendar = Calendar(holidays={date(2026, 12, 23): Bilingual("Special holiday", "特別の休日")})
+
+    assert clocks.due("full-report", date(2026, 11, 24), calendar=calendar).on == date(2026, 12, 24)
+
+
+@given(DAYS)
+def test_a_moved_end_is_the_first_open_day(known: date) -> None:
+    due = clocks.due("full-report", known)
+    raw = known + timedelta(days=29)
+
+    assert calendars.is_closed(due.on) is None
+    assert all(calendars.is_closed(raw + timedelta(days=day)) for day in range((due.on - raw).days))
+    assert due.counted_to == (raw if due.on != raw else None)
+
+
+@given(DAYS)
+def test_a_prompt_report_has_a_soft_target_two_days_before_its_last(known: date) -> None:
+    soft, last = clocks.warned("first-report", known).on, clocks.due("first-report", known).on
+
+    assert (soft - known, last - known) == (timedelta(days=2), timedelta(days=4))
 
 
 @pytest.mark.parametrize(
-    ("raw", "due"), [("2026-12-30", "2027-01-04"), ("2026-12-23", "2026-12-23"), ("2026-12-28", "2026-12-28")]
+    ("receipt", "answer", "extended"),
+    [
+        ("2026-11-30", "2026-12-30", "2027-03-01"),  # February ends on a Sunday
+        (
+            "2026-01-31",
+            "2026-03-02",
+            "2026-04-28",
+        ),  # two months after 28 February come before three after 31 January
+        ("2026-11-25", "2026-12-28", "2027-02-25"),  # Christmas, then its second day, a Saturday and a Sunday
+        ("2026-12-31", "2027-02-01", "2027-03-31"),
+    ],
 )
-def test_a_limit_on_a_closed_day_moves_to_the_next_open_one(raw: str, due: str) -> None:
-    assert calendars.Calendar().next_open(date.fromisoformat(raw)) == date.fromisoformat(due)
+def test_a_month_of_the_gdpr_ends_on_a_working_day_in_germany(
+    receipt: str, answer: str, extended: str
+) -> None:
+    received = date.fromisoformat(receipt)
+
+    due = clocks.gdpr_answer(received, calendar=GERMANY)
+    later = clocks.gdpr_answer(received, calendar=GERMANY, extension_told_on=received)
+
+    assert (due.on, later.on) == (date.fromisoformat(answer), date.fromisoformat(extended))
+    assert due.because.article == "G12(3)"
 
 
-@pytest.mark.parametrize(
-    "day", ["2026-12-29", "2026-12-31", "2027-01-02", "2027-01-03", "2026-11-22", "2026-11-28"]
-)
-def test_year_end_and_weekends_are_closed(day: str) -> None:
-    closed = calendars.is_closed(date.fromisoformat(day))
-
-    assert closed is not None
-    assert closed.name.ja
+def test_without_a_state_only_weekends_move_the_end() -> None:
+    assert clocks.gdpr_answer(date(2026, 11, 25), calendar=WEEKENDS).on == date(2026, 12, 25)
 
 
-def test_a_year_that_no_rule_reaches_is_refused() -> None:
-    with pytest.raises(UnableToApplyLaw, match="2100"):
-        calendars.is_closed(date(2100, 1, 1))
+@given(DAYS)
+def test_an_extension_never_ends_after_either_reading(receipt: date) -> None:
+    end = clocks.gdpr_answer(receipt, calendar=WEEKENDS, extension_told_on=receipt)
+    first = clocks.gdpr_answer(receipt, calendar=WEEKENDS)
+
+    assert (end.counted_to or end.on) <= receipt + timedelta(days=92)
+    assert first.on < end.on
+    assert WEEKENDS.is_closed(end.on) is None
 
 
-def test_a_file_may_add_and_open_days(tmp_path: Path) -> None:
-    file = tmp_path / "days.yaml"
-    file.write_text(
-        "yakusoku: 1\nholidays:\n  2031-03-24: {en: Special holiday, ja: 特別の休日}\nopen: [2031-03-21]\n"
+@given(DAYS)
+def test_a_state_with_more_holidays_never_makes_an_answer_earlier(receipt: date) -> None:
+    assert (
+        clocks.gdpr_answer(receipt, calendar=GERMANY).on >= clocks.gdpr_answer(receipt, calendar=WEEKENDS).on
     )
 
-    calendar = calendars.japan(file)
 
-    closed = calendar.is_closed(date(2031, 3, 24))
-    assert closed is not None
-    assert closed.name.en == "Special holiday"
-    assert calendar.is_closed(date(2031, 3, 21)) is None
+def test_an_extension_told_after_the_first_month_is_none() -> None:
+    last = date(2026, 12, 30)
+
+    assert clocks.gdpr_answer(date(2026, 11, 30), calendar=GERMANY, extension_told_on=last).on > last
+    with pytest.raises(UnableToApplyLaw, match="told of the extension on 2026-12-31"):
+        clocks.gdpr_answer(date(2026, 11, 30), calendar=GERMANY, extension_told_on=last + timedelta(days=1))
 
 
-def test_a_wrong_override_file_says_where(tmp_path: Path) -> None:
-    file = tmp_path / "days.yaml"
-    file.write_text("yakusoku: 1\nholiday: {}\n")
+def test_a_european_period_needs_the_calendar_of_its_state() -> None:
+    with pytest.raises(ValueError, match="calendar of its state"):
+        clocks.due("gdpr-answer", date(2026, 11, 30))
+    with pytest.raises(ValueError, match="another law"):
+        clocks.due("gdpr-answer", date(2026, 11, 30), calendar=calendars.japan())
+    with pytest.raises(ValueError, match="another law"):
+        clocks.due("full-report", date(2026, 11, 30), calendar=GERMANY)
 
-    with pytest.raises(UnreadableFile) as refusal:
-        calendars.japan(file)
 
-    assert refusal.value.findings[0].where.line == 2
-    assert refusal.value.findings[0].nearest == "holidays"
+def test_seventy_two_hours_are_counted_in_utc_over_weekends_and_summer_time() -> None:
+    berlin = datetime(
+        2026, 10, 23, 18, 0, tzinfo=timezone(timedelta(hours=2))
+    )  # a Friday; clocks go back on Sunday
+
+    due = clocks.due_at("gdpr-leak-authority", berlin)
+
+    assert due.at == datetime(2026, 10, 26, 16, 0, tzinfo=UTC)
+    assert due.because.article == "G33(1)"
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        clocks.due_at("gdpr-leak-authority", datetime(2026, 10, 23, 18, 0))  # noqa: DTZ001  the fault that is planted
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: clocks.due("house-target", date(2026, 4, 1)),
+        lambda: clocks.due("gdpr-leak-authority", date(2026, 4, 1)),
+        lambda: clocks.warned("full-report", date(2026, 4, 1)),
+        lambda: clocks.due_at("full-report", datetime(2026, 4, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_period_is_asked_for_in_its_own_measure(ask: Callable[[], object]) -> None:
+    with pytest.raises(UnableToApplyLaw, match="not a period that ends in this way"):
+        ask()
+
+
+def test_a_clock_of_no_law_is_refused() -> None:
+    with pytest.raises(UnableToApplyLaw, match="full-raport"):
+        clocks.due("full-raport", date(2026, 4, 1))
+
+
+def test_the_gdpr_has_no_clock_before_it_applied() -> None:
+    with pytest.raises(UnableToApplyLaw, match="known from 2018-05-25"):
+        clocks.gdpr_answer(date(2018, 5, 24), calendar=WEEKENDS)
+
+
+def test_a_period_with_two_measures_is_no_period() -> None:
+    words = Bilingual("a", "あ")
+    with pytest.raises(ValueError, match="days, in months or in hours"):
+        ClockValue(article="A1", status="verified", law="appi", starts=words, counts=words, days=1, months=1)

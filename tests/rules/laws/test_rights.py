@@ -28,8 +28,8 @@ TABLE = [
     ("G-ERA", "G17(1)", "forbidden", [f"ERA-{number}" for number in range(7)], False),
     ("G-RES", "G18(1)", "forbidden", ["RES-1", "RES-2"], False),
     ("G-POR", "G20(1)", "forbidden", ["POR-1", "POR-2", "POR-3", "POR-4"], False),
-    ("G-OBJ", "G21(1)", "forbidden", ["OBJ-1", "OBJ-2", "OBJ-3"], False),
-    ("G-ADM", "G22(3)", "forbidden", ["ADM-1", "ADM-2"], False),
+    ("G-OBJ", "G21(1)", "forbidden", ["OBJ-1", "OBJ-2", "OBJ-3", "OBJ-4"], False),
+    ("G-ADM", "G22(3)", "forbidden", ["ADM-1", "ADM-2", "ADM-3"], False),
     ("G-WDR", "G7(3)", "forbidden", [], False),
     ("G-SAF", "G13(1)(f)", "forbidden", [], False),
     ("G-CPL", "G77(1)", "forbidden", [], False),
@@ -106,6 +106,33 @@ def test_representatives_may_ask() -> None:
     assert set(queries.right("A-DISC", as_of=TODAY).asked_by) == {"person", "statutory", "mandated"}
 
 
+@pytest.mark.parametrize(
+    ("code", "cases", "contents"),
+    [
+        ("A-STOP1", ["STOP1-a", "STOP1-b", "STOP1-c"], 0),
+        ("A-STOP5", ["STOP5-a", "STOP5-b", "STOP5-c"], 0),
+        ("A-EQV", [], 7),
+        ("G-ACC", [], 11),
+        ("G-ERA", [f"ERA-{letter}" for letter in "abcdef"], 0),
+        ("G-RES", [f"RES-{letter}" for letter in "abcd"], 0),
+        ("G-OBJ", ["OBJ-own", "OBJ-marketing"], 0),
+    ],
+)
+def test_triggers_and_contents_are_listed_one_by_one(code: str, cases: list[str], contents: int) -> None:
+    law = queries.right(code, as_of=TODAY)
+
+    assert [case.code for case in law.cases] == cases
+    assert len(law.contents) == contents
+
+
+def test_no_ground_stands_against_an_objection_to_direct_marketing() -> None:
+    grounds = queries.right("G-OBJ", as_of=TODAY).grounds
+
+    told = [ground.code for ground in grounds if "never against direct marketing" in ground.says.en]
+
+    assert told == ["OBJ-1", "OBJ-2", "OBJ-4"]  # OBJ-3 is about research and statistics
+
+
 def test_every_article_can_be_written_out() -> None:
     for code in queries.right_codes():
         law = queries.right(code, as_of=TODAY)
@@ -132,6 +159,11 @@ def test_a_right_that_is_not_in_the_law_is_refused() -> None:
         ("HIA194-2", "Health Insurance Act, Article 194-2", "健康保険法第194条の2"),
         ("O13", "APPI Order, Article 13", "個人情報保護法施行令第13条"),
         ("GL3-8-7", "PPC General Guideline, section 3-8-7", "ガイドライン（通則編） 3-8-7"),
+        ("G13(1)(f)", "GDPR, Article 13, paragraph 1, point (f)", "GDPR第13条第1項(f)"),
+        ("G9(2)(i)", "GDPR, Article 9, paragraph 2, point (i)", "GDPR第9条第2項(i)"),
+        ("O1(ix)", "APPI Order, Article 1, item 9", "個人情報保護法施行令第1条第9号"),
+        ("A33(2)(xiv)", "APPI, Article 33, paragraph 2, item 14", "個人情報保護法第33条第2項第14号"),
+        ("O1(a)", "APPI Order, Article 1(a)", "個人情報保護法施行令 1(a)"),
         ("JIS", "JIS Q 15001", "JIS Q 15001"),
         ("as they say", "as they say", "as they say"),
         ("ZZ3", "ZZ3", "ZZ3"),
