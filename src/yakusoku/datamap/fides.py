@@ -7,17 +7,39 @@ ours and an unknown one is a mistake. `ALSO` lists keys that Fides knows and we 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from yakusoku.datamap.parts import ColumnType, Direction, Giver
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_.<>-]+$")]
+
+def _key(value: str) -> str:
+    """Return a key of Fides, or say by an example what one looks like."""
+    if not _KEY.fullmatch(value):
+        says = text("A key is expected here.")
+        do = text(
+            "Use letters, digits, underscores, dots and hyphens without spaces, such as shop_customers."
+        )
+        raise Wrong(says, do, kind="wrong-form")
+    return value
+
+
+_KEY = re.compile(r"[a-zA-Z0-9_.<>-]+")
+Key = Annotated[str, AfterValidator(_key)]
 Name = Annotated[str, StringConstraints(min_length=1)]
 DataType = Literal[
     "string", "integer", "float", "boolean", "object", "object_id",
@@ -102,9 +124,14 @@ class CollectionMeta(OriginMeta):
 
 
 class DatasetMeta(CollectionMeta):
-    """What we say about a dataset; its collections inherit it."""
+    """
+    What we say about a dataset; its collections inherit it.
+
+    `identities` are those that people give themselves, although no row of theirs holds them.
+    """
 
     store: Key | None = None
+    identities: tuple[Key, ...] = ()
 
 
 class FieldMeta(OriginMeta):

@@ -184,7 +184,11 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What one file or one system holds; `store` names the place where it lies."""
+    """
+    What one file or one system holds; `store` names the place where it lies.
+
+    `identities` are those that people give themselves.
+    """
 
     key: str
     where: Where
@@ -192,6 +196,11 @@ class Dataset:
     title: Bilingual | None
     collections: tuple[Collection, ...]
     place: Place | None = field(default=None, compare=False, repr=False)
+    identities: tuple[str, ...] = ()
+
+    def at(self, *below: str | int) -> Where:
+        """Return where something that this dataset says stands in the file."""
+        return self.place.where(*below) if self.place else self.where
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import Path
 
 from yakusoku.datamap.checks import check
@@ -17,16 +18,20 @@ from yakusoku.terms.yamlfile import UnreadableFile, read
 
 
 def load(
-    folder: Path, *, stores: Collection[str] | None = None, purposes: Collection[str] | None = None
+    folder: Path,
+    *,
+    stores: Collection[str] | None = None,
+    purposes: Collection[str] | None = None,
+    versions: Collection[date] | None = None,
 ) -> tuple[DataMap, list[Finding]]:
     """
     Read every `*.yaml` in `folder`; return what they declare and all findings, sorted by place.
 
-    `stores` are the names the home connects and `purposes` those its policy declares; left out, neither is
-    checked. Files that cannot be read or are shaped wrong are left out of the map, and then nothing that
-    spans files is checked. Places name files by `datamap/<file>`.
+    `stores` are the names the home connects, `purposes` those its policy declares, `versions` the days on which
+    one was published; left out, none of them is checked. Files that cannot be read or are shaped wrong are left
+    out of the map, and then nothing that spans files is checked. Places name files by `datamap/<file>`.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = list(_not_read(folder))
     datasets: list[Dataset] = []
     whole = True
     files = sorted(folder.glob("*.yaml"))
@@ -39,7 +44,7 @@ def load(
     if not files:
         findings.append(_empty(folder))
     elif whole:
-        findings.extend(check(datamap, stores=stores, purposes=purposes))
+        findings.extend(check(datamap, stores=stores, purposes=purposes, versions=versions))
     return datamap, sorted(findings, key=lambda finding: finding.order)
 
 
@@ -53,6 +58,19 @@ def load_file(path: Path) -> tuple[tuple[Dataset, ...] | None, list[Finding]]:
     if file is None:
         return None, findings
     return build(file, document), [*findings, *check_words(file, document)]
+
+
+def _not_read(folder: Path) -> Iterator[Finding]:
+    """Yield files that look like a part of the map and are not read: nobody would search what they declare."""
+    for path in sorted(folder.rglob("*")):
+        read = path.parent == folder and path.suffix == ".yaml"
+        if path.is_file() and path.suffix.lower() in (".yaml", ".yml") and not read:
+            says = text("This file is not read, so nobody searches what it declares.")
+            do = text(
+                "Move it into {folder}/ and let its name end in .yaml, or remove it.", folder=folder.name
+            )
+            shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            yield Finding("datamap.not-read", Where(shown, 1, 1), says, do)
 
 
 def _empty(folder: Path) -> Finding:

@@ -65,7 +65,13 @@ def _dataset(one: FidesDataset, place: Place) -> Dataset:
         )
         made.append(_collection(inner, above, place / "collections" / number))
     return Dataset(
-        one.fides_key, place.where("fides_key"), meta.store or "", meta.title, tuple(made), place=place
+        one.fides_key,
+        place.where("fides_key"),
+        meta.store or "",
+        meta.title,
+        tuple(made),
+        place,
+        meta.identities,
     )
 
 

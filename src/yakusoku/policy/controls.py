@@ -23,12 +23,13 @@ class Owner:
 
 @dataclass(frozen=True)
 class Control:
-    """A control by its name (`rights.fee`); `takes` are the parameters that a clause may fix."""
+    """A control by its name (`rights.fee`); `takes` are the parameters that a clause may fix, `needs` those it must."""
 
     name: str
     owner: Owner
     says: Bilingual
     takes: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
 
 @cache
@@ -38,7 +39,11 @@ def known() -> Mapping[str, Control]:
     owners = {code: Owner(code, Bilingual(one["en"], one["ja"])) for code, one in data["owner"].items()}
     return {
         name: Control(
-            name, owners[one["owner"]], Bilingual(one["en"], one["ja"]), tuple(one.get("takes", ()))
+            name,
+            owners[one["owner"]],
+            Bilingual(one["en"], one["ja"]),
+            tuple(one.get("takes", ())),
+            tuple(one.get("needs", ())),
         )
         for name, one in data["control"].items()
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from yakusoku.policy.form.root import PolicyForm
@@ -31,9 +33,10 @@ def read_all(folder: Path, shown: str | None = None) -> tuple[tuple[Policy, ...]
             versions.append(policy)
     if not files:
         findings.append(_no_versions(place))
-    return tuple(sorted(versions, key=lambda one: one.published_from)), sorted(
-        findings, key=lambda one: one.order
-    )
+    ordered = tuple(sorted(versions, key=lambda one: one.published_from))
+    for before, after in pairwise(ordered):
+        findings += _goes_back(before, after)
+    return ordered, sorted(findings, key=lambda one: one.order)
 
 
 def read_one(file: Path, shown: str) -> tuple[Policy | None, list[Finding]]:
@@ -48,7 +51,15 @@ def read_one(file: Path, shown: str) -> tuple[Policy | None, list[Finding]]:
 
 def _wrongly_filed(policy: Policy, file: Path) -> list[Finding]:
     found = []
-    if file.name != f"{policy.published_from.isoformat()}.yaml":
+    right = file.with_name(f"{policy.published_from.isoformat()}.yaml")
+    if file.stem == right.stem and file.name != right.name:
+        says = text("The name of a version's file ends in .yaml.")
+        do = text("Name the file {name}.", name=right.name)
+        where = Where(policy.document.shown, 1, 1)
+        return [Finding("policy.wrong-file-name", where, says, do, read=file.suffix)]
+    if right.exists() and file.name != right.name:
+        return []  # two files of one day: told as that
+    if file.name != right.name:
         says = text("The file's name and its date differ.")
         do = text(
             "Name the file {name}, or correct the date.", name=f"{policy.published_from.isoformat()}.yaml"
@@ -67,6 +78,30 @@ def _same_date(policy: Policy, others: list[Policy]) -> list[Finding]:
     says = text("Another version has the same date: {file}.", file=same[0].document.shown)
     do = text("Give each version the day from which it is published.")
     return [Finding("policy.same-date", policy.document.where(("published_from",)), says, do)]
+
+
+def _goes_back(before: Policy, after: Policy) -> list[Finding]:
+    """Return a finding where the later version gives itself an earlier date than the one before it."""
+    first, second = _own_date(before), _own_date(after)
+    if first is None or second is None or second[1] >= first[1]:
+        return []
+    says = text(
+        "This version gives itself the date {day}, and its predecessor of {published} is dated {before}.",
+        day=second[1].isoformat(),
+        published=before.published_from.isoformat(),
+        before=first[1].isoformat(),
+    )
+    do = text("Correct the date here or there; a later version is revised later.")
+    where = after.document.where(("publication", second[0]))
+    return [Finding("policy.version-goes-back", where, says, do, read=second[1].isoformat())]
+
+
+def _own_date(policy: Policy) -> tuple[str, date] | None:
+    """Return the last date that the text gives itself, with its key."""
+    publication = policy.form.publication
+    if publication.revised is not None:
+        return "revised", publication.revised
+    return ("enacted", publication.enacted) if publication.enacted is not None else None
 
 
 def _no_versions(place: str) -> Finding:

@@ -53,9 +53,9 @@ def validate(
     Kinds of findings begin with `room`, such as `policy.unknown-key`.
     """
     if not isinstance(document.value, dict):
-        says = text("The file must hold keys with values, not a {what}.", what=shorten(document.value))
+        says = text("The file must hold keys with values.")
         do = text("Begin the file with its first key, such as “{key}: …”.", key=keys_at(model, ())[0])
-        return None, [Finding(f"{room}.not-keys", document.where(), says, do)]
+        return None, [Finding(f"{room}.not-keys", document.where(), says, do, read=shorten(document.value))]
     try:
         return model.model_validate_json(json.dumps(document.value, default=date.isoformat)), []
     except ValidationError as error:

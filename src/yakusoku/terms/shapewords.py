@@ -90,6 +90,8 @@ def _by_family(fault: Fault) -> Meaning:
     ):
         if fault.type.startswith(family):
             says, do = _EXPECTED[kind]
+            if kind == "text" and isinstance(fault.read, dict | list):
+                do = text("Write one word or sentence, not a list or a group.")
             return Meaning(f"not-a-{kind}", says, do)
     return Meaning("wrong-value", text("This value does not fit here."), text("Compare it with the example."))
 
@@ -119,7 +121,7 @@ _EXPECTED: dict[str, tuple[Text, Text]] = {
 
 def _choice(fault: Fault) -> Meaning:
     expected = str(fault.facts.get("expected", fault.facts.get("expected_tags", "")))
-    allowed = tuple(re.findall(r"'([^']*)'", expected)) or (expected,)
+    allowed = tuple(re.findall(r"'([^']*)'", expected)) or (expected.lower(),)
     close = get_close_matches(str(fault.read), allowed, n=1, cutoff=0.6)
     says = text("This word is not one of those allowed here.")
     if close:
@@ -139,8 +141,12 @@ def _bound(fault: Fault) -> Meaning:
 
 
 def _short(fault: Fault) -> Meaning:
-    del fault
-    return Meaning("empty", text("Nothing is written here."), text("Write it, or remove the key."))
+    says = text("Nothing is written here.")
+    if fault.type == "too_short":
+        return Meaning("empty", says, text("Write at least one entry."))
+    return Meaning(
+        "empty", says, text("Write the words; where the text has none, leave out the whole group.")
+    )
 
 
 def _pattern(fault: Fault) -> Meaning:
@@ -150,9 +156,14 @@ def _pattern(fault: Fault) -> Meaning:
 
 
 def _forms(fault: Fault) -> Meaning:
-    del fault
+    if set(fault.alternatives) & _SCALARS == set(fault.alternatives):
+        says = text("A word or a whole number is expected here.")
+        return Meaning("wrong-form", says, text("Write a word, or digits only."))
     says = text("This has none of the forms that are allowed here.")
     return Meaning("wrong-form", says, text("Write one word, or a group of keys as the other entries do."))
+
+
+_SCALARS = frozenset({"string_type", "int_type", "int_from_float", "bool_type", "float_type"})
 
 
 def _own(fault: Fault) -> Meaning:

@@ -88,6 +88,8 @@ def read(path: Path, shown: str | None = None) -> Document:
     """
     name = shown or str(path)
     try:
+        if path.is_dir():
+            raise UnreadableFile([_folder(name)])
         if not path.is_file():
             raise UnreadableFile([_missing(name)])
         with path.open("rb") as file:
@@ -107,7 +109,10 @@ def parse(content: bytes, shown: str) -> Document:
         for event in yaml.parse(words, Loader=_LOADER):
             reader.take(event)
     except yaml.YAMLError as error:
-        raise UnreadableFile([*reader.findings, explain(error, words, shown)]) from error
+        told = explain(error, words, shown)
+        if all(finding.where != told.where for finding in reader.findings):
+            reader.findings.append(told)
+        raise UnreadableFile(reader.findings) from error
     if not reader.findings and (reader.root is None or reader.root[0] is None):
         reader.findings.append(_empty(shown))
     if reader.findings or reader.root is None:
@@ -117,6 +122,10 @@ def parse(content: bytes, shown: str) -> Document:
 
 
 def _decode(content: bytes, shown: str) -> str:
+    if content.count(b"\0") > len(content) // 4 or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableFile([_encoded(shown, "UTF-16")])
+    if b"\x1b$B" in content or b"\x1b$@" in content:
+        raise UnreadableFile([_encoded(shown, "ISO-2022-JP")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -130,12 +139,24 @@ def _decode(content: bytes, shown: str) -> str:
         raise UnreadableFile([Finding("file.encoding", where, says, do)]) from error
 
 
+def _encoded(shown: str, encoding: str) -> Finding:
+    says = text("This file is {encoding}, not UTF-8.", encoding=encoding)
+    return Finding("file.encoding", Where(shown, 1, 1), says, text("Save the file as UTF-8."))
+
+
 def _missing(shown: str) -> Finding:
     return Finding(
         "file.missing",
         Where(shown, 1, 1),
         text("There is no such file."),
         text("Check the name and the folder."),
+    )
+
+
+def _folder(shown: str) -> Finding:
+    says = text("This is a folder; a file is expected here.")
+    return Finding(
+        "file.folder", Where(shown, 1, 1), says, text("Move what it holds, and give the folder another name.")
     )
 
 

@@ -21,7 +21,9 @@ KeyPath = tuple[str | int, ...]
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _CONTROL_WRITTEN = re.compile(_CONTROL.pattern.replace(r"\x0b-\x1f", r"\x0b\x0c\x0e-\x1f"))
 _WORDS: dict[str, Value] = {"": None, "null": None, "true": True, "false": False}
 
@@ -66,9 +68,12 @@ def _as_written(value: object) -> str:
 class _Open:
     """A mapping or list that is still being read."""
 
-    __slots__ = ("inside", "key", "key_place", "place", "value")
+    __slots__ = ("as_key", "inside", "key", "key_place", "place", "value")
 
-    def __init__(self, value: dict[str, Value] | list[Value], place: tuple[int, int]) -> None:
+    def __init__(
+        self, value: dict[str, Value] | list[Value], place: tuple[int, int], *, as_key: bool = False
+    ) -> None:
+        self.as_key = as_key
         self.value = value
         self.place = place
         self.inside: dict[str | int, Mark] = {}
@@ -120,16 +125,19 @@ class Reader:
             self._refuse("tag", place, str(event.tag))
 
     def _open(self, value: dict[str, Value] | list[Value], place: tuple[int, int]) -> None:
-        if self._expects_key():
+        as_key = self._expects_key()
+        if as_key:
             self._refuse("key-not-text", place, "")
-            self._stack[-1].key = "?"
         if len(self._stack) >= MOST_DEPTH:
             self._refuse("too-deep", place, "")
             raise UnreadableFile(self.findings)
-        self._stack.append(_Open(value, place))
+        self._stack.append(_Open(value, place, as_key=as_key))
 
     def _close(self) -> None:
         done = self._stack.pop()
+        if done.as_key:  # it has been told; what follows is its value, not another key
+            self._stack[-1].key, self._stack[-1].key_place = "?", done.place
+            return
         self._put(done.value, done.place, done.inside)
 
     def _expects_key(self) -> bool:

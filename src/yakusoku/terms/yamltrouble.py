@@ -10,6 +10,7 @@ from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.text import Text, text
 from yakusoku.terms.yamlwide import nearest
 
+_GLUED = re.compile(r" *(?:- +)*[A-Za-z_][\w-]*:(?=[^\s/:][^:]*$)")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -23,6 +24,9 @@ def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
         where, spoiled = Where(shown, wide.line, wide.column), " ".join(lines[wide.line - 1].split())[:60]
         return Finding(f"file.{wide.code}", where, wide.says, wide.do, read=spoiled)
     says, do = _meaning(str(getattr(error, "problem", None) or getattr(error, "reason", "")), written)
+    if says is _INDENTED[0]:
+        line, column, says, do = _nearer(lines, line, column)
+        written = lines[line - 1]
     opened = getattr(error, "context_mark", None)
     if says is _UNCLOSED[0] and opened is not None:
         says = text(
@@ -31,6 +35,18 @@ def explain(error: yaml.YAMLError, words: str, shown: str) -> Finding:
         )
     read = " ".join(written.split())[:60] or None
     return Finding("file.not-yaml", Where(shown, line, column), says, do, read=read)
+
+
+def _nearer(lines: list[str], line: int, column: int) -> tuple[int, int, Text, Text]:
+    """Return where a line that does not fit went wrong: a bracket too many, or a colon without its space above."""
+    if lines[line - 1][column - 1 : column] in ("}", "]"):
+        return line, column, *_NEVER_OPENED
+    above = next((number for number in range(line - 1, 0, -1) if lines[number - 1].strip()), None)
+    for number in (above, line):
+        glued = _GLUED.match(lines[number - 1]) if number else None
+        if number and glued:
+            return number, glued.end(), *_NO_SPACE
+    return line, column, *_INDENTED
 
 
 def _place(error: yaml.YAMLError, words: str) -> tuple[int, int]:
@@ -73,6 +89,14 @@ def _meaning(problem: str, written: str) -> tuple[Text, Text]:
 _UNCLOSED = (
     text("A quote or bracket is never closed, or the file was cut off."),
     text("Close it where it belongs, or copy the whole file again."),
+)
+_NEVER_OPENED = (
+    text("A bracket is closed here that was never opened."),
+    text("Remove it, or open it where the group or list begins."),
+)
+_NO_SPACE = (
+    text("A space is missing after the colon."),
+    text("Write a colon and a space after each key, such as “id: example”."),
 )
 _INDENTED = (
     text("This line does not fit the lines above: its indentation or a colon is wrong."),

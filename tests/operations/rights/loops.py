@@ -37,7 +37,7 @@ def _collection(name: str, **fields: str) -> str:
     head = (
         f"\n  - name: {name}\n    description: x\n    yakusoku_meta:\n      title: {{en: {name}, ja: {name}}}"
     )
-    head += "\n      collected_under: 2020-04-01\n      clock_starts: {event: made, column: "
+    head += "\n      collected_under: 2020-04-01\n      clock_starts: {event: recorded, column: "
     made = "".join(_FIELD.format(name=field, meta=meta) for field, meta in fields.items())
     return f"{head}{next(iter(fields))}}}\n    fields:{made}"
 

@@ -1,4 +1,4 @@
-"""Mistakes planted into J:COM's real file, one small change each, so that lines and columns are real."""
+"""Mistakes planted into J:COM's file as it stood once, one small change each, so that lines and columns are real."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from yakusoku.policy.checks.home import check_home
 from yakusoku.terms.findings import Finding, Severity
 
 REAL = EXAMPLES / "jcom" / "policies" / "2020-04-01.yaml"
+THEN = Path(__file__).with_name("jcom_then.yaml")
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
@@ -109,7 +110,7 @@ def findings(case: Planted, home: Path) -> list[Finding]:
     """Plant the mistake below `home` and return the errors that the check finds."""
     folder = home / "policies" / case.folder
     folder.mkdir(parents=True)
-    real = REAL.read_text(encoding="utf-8")
+    real = THEN.read_text(encoding="utf-8")
     if case.old and real.count(case.old) < 1:
         raise AssertionError(f"{case.name}: the text to change is not in the file")
     words = (

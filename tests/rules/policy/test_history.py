@@ -54,7 +54,7 @@ def test_two_versions_of_one_date_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnableToLoadPolicy) as refusal:
         queries.load(tmp_path)
 
-    assert {found.kind for found in refusal.value.findings} == {"policy.wrong-file-name", "policy.same-date"}
+    assert {found.kind for found in refusal.value.findings} == {"policy.same-date"}
 
 
 def test_a_file_that_is_no_yaml_name_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.rules.policy.planted import REAL
+from tests.rules.policy.planted import THEN
 from yakusoku.policy.checks import check
 from yakusoku.policy.files import read_one
 from yakusoku.policy.form.root import PolicyForm
@@ -34,7 +34,7 @@ OTHER_HABITS = """
 @pytest.fixture
 def other() -> Policy:
     """J:COM's policy with the habits of another company."""
-    words = REAL.read_text(encoding="utf-8")
+    words = THEN.read_text(encoding="utf-8")
     words = words.replace("\nidentity:\n", f"\nidentity:{OTHER_HABITS}", 1)
     words = words.replace("identity: [one-paper]\n    fee", "identity: [at-the-counter, by-post]\n    fee", 1)
     words = words.replace(
@@ -101,7 +101,7 @@ def test_such_a_policy_has_no_errors(other: Policy) -> None:
 
 
 def test_rights_keep_the_published_order() -> None:
-    policy, _ = read_one(REAL, "x.yaml")
+    policy, _ = read_one(THEN, "x.yaml")
     assert policy is not None
 
     assert list(promises(policy.form)) == ["disclosure", "purpose_notice", "correction"]

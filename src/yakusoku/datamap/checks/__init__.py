@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from yakusoku.datamap.checks.days import check_days
 from yakusoku.datamap.checks.declared import check_collection, check_dataset, check_store
+from yakusoku.datamap.checks.identities import check_identities
 from yakusoku.datamap.checks.kinds import check_kinds
 from yakusoku.datamap.checks.links import check_links
 from yakusoku.datamap.checks.names import check_names
+from yakusoku.datamap.checks.order import check_order
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.parts import Address, DataMap
+from yakusoku.datamap.parts import Collection as DataCollection
 from yakusoku.terms.findings import Finding, Severity
 
 
 def check(
-    datamap: DataMap, *, stores: Collection[str] | None = None, purposes: Collection[str] | None = None
+    datamap: DataMap,
+    *,
+    stores: Collection[str] | None = None,
+    purposes: Collection[str] | None = None,
+    versions: Collection[date] | None = None,
 ) -> list[Finding]:
-    """Return everything that is wrong with `datamap`, sorted by place; `None` leaves stores or purposes unchecked."""
+    """Return everything that is wrong with `datamap`, sorted by place; what is `None` is not compared."""
     findings = [*check_names(datamap)]
     unlinked: set[Address] = set()
     if findings:  # which of two namesakes is meant, nobody can say: first they get names of their own
@@ -26,13 +35,25 @@ def check(
         findings += check_dataset(dataset)
         for collection in dataset.collections:
             findings += check_collection(collection)
+            findings += check_days(collection, versions)
             findings += check_kinds(collection, purposes)
             broken = list(check_links(collection, datamap))
             findings += broken
             if any(finding.severity is Severity.ERROR for finding in broken):
                 unlinked.add(collection.address)
+    nobody = list(check_identities(datamap))
+    findings += [*nobody, *check_order(datamap)]
+    unlinked |= {one.address for one in datamap.collections.values() if _holds(one, nobody)}
     findings += _unreached(datamap, unlinked)
     return sorted(findings, key=lambda finding: finding.order)
+
+
+def _holds(collection: DataCollection, findings: list[Finding]) -> bool:
+    """Tell whether one of the findings stands in a collection."""
+    places = {finding.where for finding in findings}
+    return any(
+        leaf.at("fides_meta", "identity") in places for leaf in collection.by_path.values() if leaf.identity
+    )
 
 
 def _unreached(datamap: DataMap, unlinked: set[Address]) -> list[Finding]:

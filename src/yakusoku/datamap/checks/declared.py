@@ -51,17 +51,33 @@ def check_collection(collection: Collection) -> Iterator[Finding]:
     """Yield what keeps a collection from being read, and columns that are named and are not there."""
     yield from _columns_named(collection)
     if collection.not_personal is not None:
+        yield from _about_somebody(collection)
         return
     if collection.walked and not collection.key:
         says = text("The collection {collection} has no primary key.", collection=collection.address)
         do = text("Mark every column of its key with `fides_meta: {primary_key: true}`.")
         yield Finding("datamap.missing-primary-key", collection.where, says, do)
-    if collection.skipped:
+    if collection.skipped and collection.manual is None:
         says = text(
             "The collection {collection} is skipped, so nobody searches it.", collection=collection.address
         )
         do = text("Take `skip_processing` away, or say `manual` or `not_personal` under `yakusoku_meta`.")
         yield Finding("datamap.skipped", collection.at("fides_meta", "skip_processing"), says, do)
+
+
+def _about_somebody(collection: Collection) -> Iterator[Finding]:
+    """Yield the first field by which a collection that is said to be about nobody would find a person."""
+    for path, field in collection.by_path.items():
+        if field.fact is None:
+            continue
+        says = text(
+            "The collection {collection} is declared not personal, and its field {field} tells who somebody is.",
+            collection=collection.address,
+            field=path,
+        )
+        do = text("Take `not_personal` away and describe its fields, or take the fact or identity away.")
+        yield Finding("datamap.person-in-not-personal", field.where, says, do, read=field.fact)
+        return
 
 
 def _person_kind(where: Where, name: object) -> Finding:
@@ -134,15 +150,14 @@ def _columns_named(collection: Collection) -> Iterator[Finding]:
          collection.at("yakusoku_meta", "clock_starts", "column")),
     ]  # fmt: skip
     origins: dict[str, Field] = {}
+    without: list[Field] = []
     for field in collection.fields if collection.not_personal is None else ():
         if field.origin.acquired_at:
             origins.setdefault(field.origin.acquired_at, field)
-        if field.origin.collected_under == "acquired_at" and field.origin.acquired_at is None:
-            says = text(
-                "The field {field} is collected under `acquired_at`, which it lacks.", field=field.name
-            )
-            do = text("Add `acquired_at: column`, or write the day of the notice version.")
-            yield Finding("datamap.missing-column", field.where, says, do)
+        elif field.origin.collected_under == "acquired_at" and field.not_personal is None:
+            without.append(field)
+    if without:
+        yield _no_column(collection, without)
     named += [(column, _where_acquired(collection, field)) for column, field in origins.items()]
     for column, where in named:
         if column is not None and column not in collection.by_path:
@@ -151,6 +166,16 @@ def _columns_named(collection: Collection) -> Iterator[Finding]:
             do = text("Name a column that is declared below `fields`, or declare this one.")
             yield Finding("datamap.unknown-column", where, says, do, read=column,
                           nearest=nearest(column, collection.by_path))  # fmt: skip
+
+
+def _no_column(collection: Collection, fields: list[Field]) -> Finding:
+    says = text(
+        "In {collection} these fields are collected under `acquired_at`, and nothing names that column: {fields}.",
+        collection=collection.address,
+        fields=", ".join(field.name for field in fields),
+    )
+    do = text("Add `acquired_at: column`, or write the day of the notice version.")
+    return Finding("datamap.missing-column", fields[0].where, says, do)
 
 
 def _where_acquired(collection: Collection, field: Field) -> Where:

@@ -38,6 +38,19 @@ def _reference(
     elif there is None:
         named = f"{reference.to.dataset}: {reference.to.collection}"
         yield _unknown(named, where=reference.where, like=_collections(datamap, ": "))
+    elif not reference.field:
+        says = text(
+            "This reference names the collection {collection} and no field of it.", collection=there.address
+        )
+        do = text("Write `field: collection.field` as declared there.")
+        yield Finding(
+            "datamap.unknown-reference",
+            reference.where,
+            says,
+            do,
+            read=_as_written(reference),
+            allowed=tuple(there.by_path),
+        )
     elif reference.field not in there.by_path:
         says = text("The collection {collection} has no field {field}.", collection=there.address,
                     field=reference.field)  # fmt: skip

@@ -20,6 +20,27 @@ def check_names(datamap: DataMap) -> Iterator[Finding]:
             yield _twice(says, dataset.where, dataset.key)
         seen.setdefault(dataset.key, dataset)
         yield from _collections(dataset)
+    yield from _tables(datamap)
+
+
+def _tables(datamap: DataMap) -> Iterator[Finding]:
+    """Yield each table that two datasets declare: its rows would be found twice."""
+    seen: dict[tuple[str, str | None, str], Collection] = {}
+    for dataset in datamap.datasets:
+        for one in dataset.collections:
+            table = (one.store, one.schema, one.address.collection)
+            if not one.store or one.manual is not None:
+                continue
+            first = seen.setdefault(table, one)
+            if first.address.dataset != dataset.key:
+                says = text(
+                    "The table {table} of the store {store} is declared by two datasets; first at {first}.",
+                    table=one.address.collection,
+                    store=one.store,
+                    first=first.where,
+                )
+                do = text("Keep it in one dataset, or correct the store or its schema.")
+                yield Finding("datamap.same-table", one.where, says, do, read=str(one.address))
 
 
 def _collections(dataset: Dataset) -> Iterator[Finding]:

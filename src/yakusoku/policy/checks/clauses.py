@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from yakusoku.policy.checks import parameters
 from yakusoku.policy.checks.cited import citations
 from yakusoku.policy.controls import Control
 from yakusoku.policy.form.clauses import KeptBy
@@ -91,17 +92,4 @@ def _registered(
         place = named if isinstance(policy.document.at(path), dict) else path
         yield unknown(policy.document, place, controls, says, kind="policy.unknown-control")
         return
-    for parameter in kept.with_:
-        takes = controls[kept.control].takes
-        if parameter not in takes:
-            says = text(
-                "The control “{control}” takes no “{parameter}”.", control=kept.control, parameter=parameter
-            )
-            yield unknown(
-                policy.document,
-                (*path, "with", parameter),
-                takes,
-                says,
-                kind="policy.unknown-parameter",
-                key=True,
-            )
+    yield from parameters.check(policy, path, kept, controls[kept.control])

@@ -57,6 +57,9 @@ def _gap(kind: str, policy: Policy, path: KeyPath, says: Text, do: Text, read: s
 
 def _not_in_notice(policy: Policy, as_of: date) -> Iterator[Finding]:
     told = {code for right in policy.form.rights.values() for code in right.law_codes}
+    for word in policy.form.rights:
+        if not told.intersection(RIGHT_WORDS[word]):  # its code is wrong, which is told already
+            told.update(RIGHT_WORDS[word])
     for word in _IN_NOTICE:
         code = RIGHT_WORDS[word][0]
         if code not in told:
@@ -99,7 +102,9 @@ def _described(policy: Policy, word: str, right: RightForm, as_of: date) -> Iter
 
 
 def _grounds(policy: Policy, word: str, right: RightForm, as_of: date) -> Iterator[Finding]:
-    codes = [code for code in right.law_codes if code in laws.right_codes()]
+    codes = [code for code in right.law_codes if code in RIGHT_WORDS[word]]
+    if len(codes) < len(right.law_codes):
+        return  # a right of law that is unknown or another's has been told; its grounds cannot be judged
     lawful = {ground.code for code in codes for ground in laws.right(code, as_of=as_of).grounds}
     for ground, clause in right.grounds.items():
         if ground in lawful or ground not in laws.ground_codes():

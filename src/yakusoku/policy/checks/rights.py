@@ -12,6 +12,7 @@ from yakusoku.policy.history import Policy
 from yakusoku.terms.findings import Finding
 from yakusoku.terms.shape import unknown
 from yakusoku.terms.text import text
+from yakusoku.terms.yamlfile import KeyPath
 
 
 def check(policy: Policy, as_of: date) -> Iterator[Finding]:
@@ -59,6 +60,7 @@ def _fee(policy: Policy, word: str, right: RightForm, as_of: date) -> Iterator[F
             where = policy.document.where(("rights", word, "fee"), key=True)
             read = str(right.fee.amount_incl_tax_yen)
             yield Finding("policy.fee-forbidden", where, says, do, read=read)
+            return
 
 
 def _papers(policy: Policy, as_of: date) -> Iterator[Finding]:
@@ -73,7 +75,15 @@ def _papers(policy: Policy, as_of: date) -> Iterator[Finding]:
             zones = {zone.code for zone in laws.document(code, as_of=as_of).zones}
             for number, zone in enumerate(paper.mask):
                 if zone not in zones:
-                    says = text("This document has no zone “{zone}”.", zone=zone)
-                    yield unknown(
-                        policy.document, (*path, "mask", number), zones, says, kind="policy.unknown-zone"
-                    )
+                    yield _zone(policy, (*path, "mask", number), zone, zones, as_of)
+
+
+def _zone(policy: Policy, path: KeyPath, zone: str, zones: set[str], as_of: date) -> Finding:
+    """Return the finding for a zone that a document lacks; one that another document has is no misspelling."""
+    says = text("This document has no zone “{zone}”.", zone=zone)
+    elsewhere = {one.code for code in laws.document_codes() for one in laws.document(code, as_of=as_of).zones}
+    if zone not in elsewhere:
+        return unknown(policy.document, path, zones, says, kind="policy.unknown-zone")
+    do = text("Remove it; only other documents have it.")
+    where = policy.document.where(path)
+    return Finding("policy.unknown-zone", where, says, do, read=zone, allowed=tuple(sorted(zones)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from yakusoku.datamap import events
 from yakusoku.laws import citations as laws
 from yakusoku.laws import queries
 from yakusoku.policy import conditions
@@ -11,9 +12,12 @@ from yakusoku.policy.form.marks import Stands, marked
 from yakusoku.policy.form.root import PolicyForm
 from yakusoku.policy.history import Policy
 from yakusoku.terms.findings import Finding
-from yakusoku.terms.shape import unknown
+from yakusoku.terms.shape import nearest, unknown
 from yakusoku.terms.text import Text, text
 
+_DECLARED_HERE: frozenset[Stands] = frozenset(
+    {"body", "company", "contact", "identity", "page", "purpose", "right", "source"}
+)
 Known = Mapping[Stands, Collection[str]]
 
 
@@ -25,7 +29,10 @@ def check(policy: Policy, categories: Collection[str]) -> Iterator[Finding]:
             yield from _article(policy, path, word)
         elif stands_for in known and word not in known[stands_for]:
             says, kind = _says(stands_for, word)
-            yield unknown(policy.document, path, known[stands_for], says, kind=f"policy.{kind}")
+            do = None
+            if stands_for in _DECLARED_HERE and nearest(word, known[stands_for]) is None:
+                do = text("Declare it first, or write one of those that are declared.")
+            yield unknown(policy.document, path, known[stands_for], says, kind=f"policy.{kind}", do=do)
 
 
 def _known(policy: Policy, categories: Collection[str]) -> Known:
@@ -37,12 +44,14 @@ def _known(policy: Policy, categories: Collection[str]) -> Known:
         "condition": conditions.known(),
         "contact": form.controller.contacts,
         "document": queries.document_codes(),
+        "event": events.known(),
         "identity": form.identity,
         "law": laws.codes(),
         "page": form.pages,
         "purpose": form.purposes,
         "right": form.rights,
         "source": form.sources,
+        "state": events.states(),
     }
 
 
@@ -58,6 +67,7 @@ def _says(stands_for: Stands, word: str) -> tuple[Text, str]:
         "condition": (text("The condition “{condition}” is not known.", condition=word), "unknown-condition"),
         "contact": (text("The desk “{desk}” is not among the contacts.", desk=word), "unknown-desk"),
         "document": (text("The document “{document}” is not known.", document=word), "unknown-document"),
+        "event": (text("The event “{event}” is not known.", event=word), "unknown-event"),
         "identity": (
             text("The identity check “{name}” is not declared under “identity”.", name=word),
             "unknown-identity-check",
@@ -67,6 +77,7 @@ def _says(stands_for: Stands, word: str) -> tuple[Text, str]:
         "purpose": (text("The purpose “{purpose}” is not declared.", purpose=word), "unknown-purpose"),
         "right": (text("The right “{right}” is not declared under “rights”.", right=word), "right-not-declared"),
         "source": (text("The source “{source}” is not declared under “sources”.", source=word), "unknown-source"),
+        "state": (text("The state “{state}” is not known.", state=word), "unknown-event"),
     }  # fmt: skip
     return sentences[stands_for]
 

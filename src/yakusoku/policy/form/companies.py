@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from yakusoku.policy.form.common import CompanyWord, Fields, PageWord, Said
+from yakusoku.policy.form.common import CompanyWord, Fields, PageWord, Said, Url
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
@@ -79,7 +79,7 @@ class Page(Said):
         "companies", "forms", "recipients", "foreign_recipients", "credit", "insurers", "policy", "requests",
         "inquiries", "terms", "other",
     ]  # fmt: skip
-    url: str | None = None
+    url: Url | None = None
     language: str | None = None
     needs: Bilingual | None = None
 

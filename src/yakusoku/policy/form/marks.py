@@ -12,8 +12,8 @@ from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 Stands = Literal[
-    "article", "body", "category", "clause", "company", "condition", "contact", "control", "document",
-    "ground", "identity", "law", "page", "purpose", "right", "source",
+    "article", "body", "category", "clause", "company", "condition", "contact", "control", "document", "event",
+    "ground", "identity", "law", "page", "purpose", "right", "source", "state",
 ]  # fmt: skip
 Path = tuple[str | int, ...]
 

@@ -13,6 +13,7 @@ from yakusoku.policy.form.common import (
     CompanyWord,
     ConditionWord,
     ContactWord,
+    CountryCode,
     Fields,
     Medium,
     PageWord,
@@ -141,7 +142,7 @@ class EntrustedWork(Said, Fields):
 class Countries(Strict):
     """Where data go: countries by their code (`US`, `EEA`), or a rule in words."""
 
-    codes: tuple[str, ...] = ()
+    codes: tuple[CountryCode, ...] = ()
     rule: Bilingual | None = None
 
     @model_validator(mode="after")

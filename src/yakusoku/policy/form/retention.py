@@ -6,14 +6,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from yakusoku.policy.form.common import ArticleWord, Fields, Length, PurposeWord, Said
+from yakusoku.policy.form.common import (
+    ArticleWord,
+    EventWord,
+    Fields,
+    Length,
+    PurposeWord,
+    Said,
+    StateWord,
+)
 from yakusoku.terms.bilingual import Bilingual
 
 
 class Span(Length):
     """A length of time after an event: three years after `boarding`. `most`: a maximum, not a minimum."""
 
-    after: str
+    after: EventWord
     most: bool = True
 
 
@@ -31,7 +39,7 @@ class RetentionRule(Said, Fields):
     people: tuple[Literal["current", "former"], ...] = ("current", "former")
     purposes: tuple[PurposeWord, ...] = ()
     period: Span | None = None
-    while_: str | None = Field(default=None, alias="while")
+    while_: StateWord | None = Field(default=None, alias="while")
     criterion: Bilingual | None = None
     usually: bool = False
     ends_with: tuple[Literal["period", "purpose", "law", "claim"], ...] = Field(min_length=1)
