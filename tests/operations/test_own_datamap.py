@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 from tests.common.django_ready import ready
 from yakusoku.datamap.graph import walk
@@ -45,7 +45,7 @@ def columns_of_models() -> set[Column]:
     found: set[Column] = set()
     for model in models():
         for field in model._meta.local_fields:
-            kind = field.target_field if field.is_relation else field
+            kind = field.target_field if isinstance(field, ForeignKey) else field
             found.add((model._meta.db_table, str(field.column), _word(kind.get_internal_type())))
     return found
 

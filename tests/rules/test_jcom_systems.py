@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.stores.samples import AS_OF, Samples, contents, in_sqlite, map_of
+from yakusoku.datamap.graph import walk
 from yakusoku.examples.jcom.agency_tables import AGENCY
 from yakusoku.examples.jcom.company import COMPANY, WALKED
 from yakusoku.examples.jcom.service_tables import SERVICE
 from yakusoku.examples.jcom.tables import CUSTOMERS, MEDIA
 from yakusoku.stores import likeness
+from yakusoku.stores.plans import compile_disclosure
 
 PEOPLE = 400
 
@@ -147,3 +149,16 @@ def test_places_that_people_search_say_what_lies_there() -> None:
     assert {address.dataset for address in manual} == {"jcom_archive", "jcom_audio", "jcom_mailbox"}
     assert all(one.title and one.fields and one.store == "" for one in manual.values())
     assert all(field.categories for one in manual.values() for field in one.fields)
+
+
+def test_a_plan_over_all_of_jcom_names_who_searches_by_hand_and_reads_no_applicant() -> None:
+    whole = map_of("jcom")
+
+    plan = compile_disclosure(whole, walk(whole, ["subscriber_no"]), dict.fromkeys(COMPANY.stores, "sqlite"))
+
+    assert [(task.dataset, task.owner, task.days) for task in plan.tasks] == [
+        ("jcom_archive", "文書管理グループ", 7),
+        ("jcom_audio", "応対品質管理グループ", 7),
+        ("jcom_mailbox", "カスタマーセンター管理者", 5),
+    ]
+    assert "jcom_recruitment" not in {step.dataset for step in plan.steps}

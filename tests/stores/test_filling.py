@@ -123,6 +123,8 @@ def test_a_key_of_several_columns_is_told_as_one() -> None:
         "a code key\nb code of",
         "a code key\nb code of there",
         "a code key\nb",
+        "a code key\nb text indexed",
+        "a text key",
         "a code\nb code key",
         "a code",
     ],

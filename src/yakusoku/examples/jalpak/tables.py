@@ -203,7 +203,7 @@ GROUP_LIST = table(
     "group_list",
     """
     contact_no  code  key of member_contact.contact_no
-    company     text  key
+    company     code  key
     jmb_no      code
     purpose     text
     given_on    day

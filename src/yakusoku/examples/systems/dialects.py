@@ -14,8 +14,6 @@ class Dialect:
 
     types: Mapping[Kind, str]
     quote: str = '"'
-    ending: str = ""
-    """What follows the columns, such as the character set of a table."""
 
     def name(self, name: str) -> str:
         """Return `name` as an identifier, so that a table may be called `order` or `group`."""
@@ -25,7 +23,7 @@ class Dialect:
         """Return the statement that makes the table."""
         key = ", ".join(self.name(column.name) for column in table.key)
         lines = [*map(self._column, table.columns), f"PRIMARY KEY ({key})"]
-        return f"CREATE TABLE {self.name(table.name)} (\n  " + ",\n  ".join(lines) + f"\n){self.ending}"
+        return f"CREATE TABLE {self.name(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
     def create_indexes(self, table: Table) -> Iterator[str]:
         """Yield the statements that make the indexes, best run when the rows are in."""

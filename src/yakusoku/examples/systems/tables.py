@@ -84,7 +84,8 @@ def table(store: str, name: str, declared: str) -> Table:
     """
     Return the table that the lines of `declared` describe.
 
-    :raises ValueError: if a line says what no column can be, or the key does not come first
+    :raises ValueError: if a line says what no column can be, a key or an index is a `text`, which not every
+        database allows, or the key does not come first
     """
     columns = tuple(_column(line) for line in declared.strip().splitlines())
     if [column.key for column in columns] != sorted((column.key for column in columns), reverse=True):
@@ -103,7 +104,7 @@ def _column(line: str) -> Column:
         of = (there, column)
     plain, empty = kind.removesuffix("?"), kind.endswith("?")
     unknown = set(marks) - {"key", "indexed"}
-    if unknown or plain not in get_args(Kind) or (of and not of[1]):
+    if unknown or plain not in get_args(Kind) or (of and not of[1]) or (marks and plain == "text"):
         raise ValueError(f"no column is declared as {line.strip()!r}")
     found: Kind = plain  # type: ignore[assignment]  # it is one of them, as was just seen
     return Column(name, found, empty, "key" in marks, "indexed" in marks, of)
