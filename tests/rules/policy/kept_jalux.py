@@ -98,7 +98,6 @@ KEPT_BY: tuple[tuple[str, str, dict[str, str | int | bool]], ...] = (
     ("JALUX-11.2", "rights.representative", {}),
     ("JALUX-11.3", "rights.identity", {"document": "driving_licence"}),
     ("JALUX-11.3", "rights.identity", {"document": "passport"}),
-    ("JALUX-11.3", "rights.identity", {"document": "insurance_card"}),
     ("JALUX-11.3", "rights.identity", {"others": True}),
     ("JALUX-11.3", "rights.masking", {"document": "insurance_card"}),
     ("JALUX-11.4", "rights.representative", {}),
@@ -209,7 +208,7 @@ USES: dict[str, tuple[str, ...]] = {
 }
 
 # every special category of article 9(1) that the data map can name
-SENSITIVE: tuple[str, ...] = (
+SPECIAL_CATEGORIES: tuple[str, ...] = (
     "user.health_and_medical",
     "user.health_and_medical.genetic",
     "user.demographic.race_ethnicity",

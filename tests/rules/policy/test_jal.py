@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.rules.policy.facts import along, cited, named
+from tests.rules.policy.along import along, cited, named
 from yakusoku.cli.check import EXAMPLES
 from yakusoku.policy import queries
 from yakusoku.policy.checks import check
