@@ -203,6 +203,30 @@ def _values(every: list[Row]) -> Iterator[tuple[str, ...]]:
         yield (f"`{row.place}`", row.says.en, row.says.ja, row.article, known, *days)
 
 
+def own_data() -> str:
+    """Return the page of what Yakusoku itself holds about people, table by table."""
+    from yakusoku.datamap.categories import catalogue
+    from yakusoku.datamap.own import own_state
+
+    intro = (
+        "What Yakusoku's own tables hold about whoever asks and about staff, for a company's register of personal "
+        "information. *Sealed*: encrypted under the key of the case. Columns that are about nobody are counted only; "
+        "the files say why of each."
+    )
+    parts = []
+    for one in own_state()[0].collections.values():
+        rows = [("column", "what", "項目", "kinds of data")]
+        for field in one.fields:
+            if one.not_personal is None and field.not_personal is None and field.title:
+                kinds = ", ".join(catalogue()[key].name.en for key in field.categories)
+                rows.append((f"`{field.name}`", field.title.en, field.title.ja, kinds))
+        others = len(one.fields) - len(rows) + 1
+        said = f"Columns about nobody: {others}." if others else ""
+        body = f"{table(*rows)}\n{said}" if len(rows) > 1 else f"Nobody is in it. {one.not_personal or ''}"
+        parts.append(f"## `{one.address.collection}`\n\n{body}")
+    return page("Own data", "src/yakusoku/*/datamap.yaml", intro, *parts)
+
+
 def rooms() -> str:
     """Return the page of rooms: what each promises, top to bottom."""
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
@@ -231,6 +255,7 @@ PAGES = {
     "configuration.md": configuration,
     "rooms.md": rooms,
     "laws.md": laws,
+    "own-data.md": own_data,
 }
 
 
