@@ -96,15 +96,21 @@ def table(store: str, name: str, declared: str) -> Table:
 
 
 def _column(line: str) -> Column:
-    name, kind, *marks = (*line.split(), "", "")[: max(2, len(line.split()))]
-    of = None
-    if "of" in marks[:-1]:
-        there, _, column = marks.pop(marks.index("of") + 1).partition(".")
-        marks.remove("of")
-        of = (there, column)
+    name, kind, *marks = (*line.split(), "", "")
+    of = _elsewhere(marks)
+    said = {mark for mark in marks if mark}
     plain, empty = kind.removesuffix("?"), kind.endswith("?")
-    unknown = set(marks) - {"key", "indexed"}
-    if unknown or plain not in get_args(Kind) or (of and not of[1]) or (marks and plain == "text"):
+    if said - {"key", "indexed"} or plain not in get_args(Kind) or (said and plain == "text"):
         raise ValueError(f"no column is declared as {line.strip()!r}")
     found: Kind = plain  # type: ignore[assignment]  # it is one of them, as was just seen
-    return Column(name, found, empty, "key" in marks, "indexed" in marks, of)
+    return Column(name, found, empty, "key" in said, "indexed" in said, of)
+
+
+def _elsewhere(marks: list[str]) -> tuple[str, str] | None:
+    """Take `of table.column` out of `marks` and return it; one that names no column stays, as no known mark."""
+    for place, mark in enumerate(marks):
+        there, _, column = marks[place + 1].partition(".") if mark == "of" else ("", "", "")
+        if there and column:
+            del marks[place : place + 2]
+            return there, column
+    return None
