@@ -14,6 +14,8 @@ from yakusoku.terms.telling import tell_all
 GOOD = (Path(__file__).parent / "datamap_files" / "club.yaml").read_text("utf-8")
 ORDER_REFERENCE = "{dataset: club, field: member.member_no, direction: from}"
 
+ORDERED = "      acquired_at: ordered_on\n"
+
 # name: (finding expected, what stands in the good file, what is planted)
 MISTAKES: dict[str, tuple[str, str, str]] = {
     "a store that nobody connects": ("datamap.unknown-store", "    store: club", "    store: clubb"),
@@ -55,6 +57,22 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a collection declared twice": ("datamap.duplicate", "- name: shop\n", "- name: member\n"),
     "a field declared twice": ("datamap.duplicate", "- name: left_on", "- name: joined_on"),
     "a key written twice": ("file.duplicate-key", "    retained: ours\n", "    retained: ours\n    retained: ours\n"),
+    "a statutory period with a slip": (
+        "datamap.unknown-period", ORDERED, f"{ORDERED}      statutes: [{{period: tax_bookz, column: ordered_on}}]\n"),
+    "a statutory period without a number": (
+        "datamap.period-without-length", ORDERED,
+        f"{ORDERED}      statutes: [{{period: travel_papers, column: ordered_on}}]\n"),
+    "a statute that counts from the end of a year nobody names": (
+        "datamap.missing-year-end", ORDERED, f"{ORDERED}      statutes: [{{period: tax_books, column: ordered_on}}]\n"),
+    "the end of a year where none counts": (
+        "datamap.needless-year-end", ORDERED,
+        f"{ORDERED}      statutes: [{{period: insurance_books, column: ordered_on, year_ends: '03-31'}}]\n"),
+    "a year that ends on no day": (
+        "datamap.wrong-day", ORDERED,
+        f"{ORDERED}      statutes: [{{period: tax_books, column: ordered_on, year_ends: '02-30'}}]\n"),
+    "a statute that counts from a column that is not there": (
+        "datamap.unknown-column", ORDERED,
+        f"{ORDERED}      statutes: [{{period: tax_books, column: orderd_on, year_ends: '03-31'}}]\n"),
     "a collection that is skipped": (
         "datamap.skipped", "- name: order\n", "- name: order\n    fides_meta: {skip_processing: true}\n"),
     "nobody said whom it is about": ("datamap.missing-person-kind", "    person_kind: member\n", ""),

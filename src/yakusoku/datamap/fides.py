@@ -113,11 +113,33 @@ class ClockMeta(Strict):
     column: Name
 
 
+def _year_end(value: object) -> object:
+    """Return month and day of "03-31"."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(f"2024-{value}")  # a leap year: years may end on 29 February
+    except ValueError:
+        says = text("This is no day of a year.")
+        do = text("Write month and day on which fiscal years end, such as 03-31, in quotes.")
+        raise Wrong(says, do, kind="wrong-day") from None
+    return (day.month, day.day)
+
+
+class StatuteMeta(Strict):
+    """The statutory period whose papers the rows are, and the column with the day from which it runs."""
+
+    period: Key
+    column: Name
+    year_ends: Annotated[tuple[int, int] | None, BeforeValidator(_year_end)] = None
+
+
 class CollectionMeta(OriginMeta):
     """What we say about a table."""
 
     person_kind: Key | None = None
     clock_starts: ClockMeta | None = None
+    statutes: tuple[StatuteMeta, ...] = ()
     restrict_column: Name | None = None
     backup_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     manual: ManualMeta | None = None

@@ -133,6 +133,20 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Statute:
+    """
+    Rows of a collection are papers that a statutory `period` of `laws` names.
+
+    `column` holds the day of the event from which it runs; where that is the end of a fiscal year, `year_ends`
+    is its month and day, and the column holds a day within that year.
+    """
+
+    period: str
+    column: str
+    year_ends: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manual:
     """A place that no program reads: its `owner` searches by hand, and answers within `days`."""
 
@@ -156,6 +170,7 @@ class Collection:
     after_datasets: tuple[str, ...] = ()
     skipped: bool = False
     clock: Clock | None = None
+    statutes: tuple[Statute, ...] = ()
     restrict_column: str | None = None
     backup_days: int | None = None
     not_personal: str | None = None

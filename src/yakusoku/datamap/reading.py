@@ -28,6 +28,7 @@ from yakusoku.datamap.parts import (
     Origin,
     Place,
     Reference,
+    Statute,
 )
 from yakusoku.terms.yamlfile import Document
 
@@ -95,6 +96,7 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
         after_datasets=above.after_datasets,
         skipped=bool(own.skip_processing),
         clock=_clock(meta) or _clock(above.meta),
+        statutes=_statutes(meta) or _statutes(above.meta),
         restrict_column=meta.restrict_column or above.meta.restrict_column,
         backup_days=meta.backup_days if meta.backup_days is not None else above.meta.backup_days,
         not_personal=meta.not_personal or above.meta.not_personal,
@@ -155,6 +157,10 @@ def _origin(meta: OriginMeta) -> Origin:
 
 def _clock(meta: CollectionMeta) -> Clock | None:
     return Clock(meta.clock_starts.event, meta.clock_starts.column) if meta.clock_starts else None
+
+
+def _statutes(meta: CollectionMeta) -> tuple[Statute, ...]:
+    return tuple(Statute(one.period, one.column, one.year_ends) for one in meta.statutes)
 
 
 def _collection_address(key: str) -> Address:

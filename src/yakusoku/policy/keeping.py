@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from yakusoku.datamap.categories import covers
+from yakusoku.datamap.parts import Collection as DataCollection
+from yakusoku.datamap.parts import Statute
 from yakusoku.laws import retention
 from yakusoku.laws.grounds import Because, Due
 from yakusoku.policy.form.retention import RetentionRule
@@ -38,26 +40,26 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Statute:
-    """
-    Rows of a collection are papers that the statute's `period` names.
-
-    `column` holds the day of the event from which it runs; where that is the end of a fiscal year, `year_ends`
-    is its month and day, and the column holds a day within that year.
-    """
-
-    period: str
-    column: str
-    year_ends: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
 class Shape:
     """A collection as an erasure sees it: kinds of data by column, columns that hold it together, its statutes."""
 
     columns: Mapping[str, tuple[str, ...]]
     structure: frozenset[str] = frozenset()
     statutes: tuple[Statute, ...] = ()
+
+
+def shape(collection: DataCollection, *, referred: Collection[str] = ()) -> Shape:
+    """
+    Return a collection of the data map as an erasure sees it; `referred` are columns to which others refer.
+
+    What holds it together stays in a row of which a part is kept: key, references both ways, the days from which
+    its statutes run, and where a restriction is written.
+    """
+    columns = {one.name: () if one.not_personal else one.categories for one in collection.fields}
+    links = {one.name for one in collection.fields if one.references or one.name in referred}
+    days = {one.column for one in collection.statutes}
+    own = {collection.restrict_column} if collection.restrict_column else set()
+    return Shape(columns, frozenset({*collection.key, *links, *days, *own}), collection.statutes)
 
 
 @dataclass(frozen=True)

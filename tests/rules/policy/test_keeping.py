@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yakusoku.datamap.parts import Statute
 from yakusoku.laws import retention
 from yakusoku.laws.grounds import Because, Due
 from yakusoku.laws.values import UnableToApplyLaw
@@ -18,9 +19,9 @@ from yakusoku.policy.keeping import (
     Bucket,
     Shape,
     Standing,
-    Statute,
     erasure,
     erasures,
+    shape,
     stay,
     year_end,
 )
@@ -44,6 +45,29 @@ INVOICE = Shape(
     structure=frozenset({"invoice_no", "customer_no"}),
     statutes=(Statute("tax_books", "invoiced_on", MARCH),),
 )
+
+
+def test_a_collection_keeps_together_what_holds_it_together() -> None:
+    from yakusoku.datamap.parts import Address, Collection, Field, Reference
+    from yakusoku.terms.findings import Where
+
+    here, other = Where("map.yaml", 1, 1), Address("shop", "customer")
+    fields = (
+        Field("invoice_no", here, primary_key=True),
+        Field("customer_no", here, ("user.unique_id",), references=(Reference(other, "no", "from", here),)),
+        Field("name", here, ("user.name",)),
+        Field("batch", here, ("user.name",), not_personal="Which program wrote the row."),
+    )
+    statute = Statute("tax_books", "invoiced_on", MARCH)
+    found = shape(
+        Collection(Address("shop", "invoice"), here, "shop", None, fields, statutes=(statute,),
+                   restrict_column="suspended_on"),
+        referred=["invoice_no"],
+    )  # fmt: skip
+
+    assert found.structure == {"invoice_no", "customer_no", "invoiced_on", "suspended_on"}
+    assert found.columns["batch"] == ()
+    assert found.statutes == (statute,)
 
 
 class TestErasure:

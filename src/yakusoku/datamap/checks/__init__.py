@@ -12,6 +12,7 @@ from yakusoku.datamap.checks.kinds import check_kinds
 from yakusoku.datamap.checks.links import check_links
 from yakusoku.datamap.checks.names import check_names
 from yakusoku.datamap.checks.order import check_order
+from yakusoku.datamap.checks.statutes import check_statutes
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.parts import Address, DataMap
 from yakusoku.datamap.parts import Collection as DataCollection
@@ -36,6 +37,7 @@ def check(
         for collection in dataset.collections:
             findings += check_collection(collection)
             findings += check_days(collection, versions)
+            findings += check_statutes(collection)
             findings += check_kinds(collection, purposes)
             broken = list(check_links(collection, datamap))
             findings += broken

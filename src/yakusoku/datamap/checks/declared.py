@@ -148,6 +148,8 @@ def _columns_named(collection: Collection) -> Iterator[Finding]:
         (collection.restrict_column, collection.at("yakusoku_meta", "restrict_column")),
         (collection.clock.column if collection.clock else None,
          collection.at("yakusoku_meta", "clock_starts", "column")),
+        *((one.column, collection.at("yakusoku_meta", "statutes", number, "column"))
+          for number, one in enumerate(collection.statutes)),
     ]  # fmt: skip
     origins: dict[str, Field] = {}
     without: list[Field] = []
