@@ -1,17 +1,24 @@
-"""`yakusoku check`: are the files of a home right, and what do the published texts lack?"""
+"""
+`yakusoku check`: are the files of a home right, and what do the published texts lack?
+
+Exit codes: 0 no error was found (gaps are allowed), 1 an error was found, 2 the question could not be answered:
+asked wrongly, no such home, or a day that our data of law does not know.
+"""
 
 from __future__ import annotations
 
+import gc
 import json
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 import click
 
 import yakusoku
+from yakusoku.cli import remembered
 from yakusoku.cli.context import Door
-from yakusoku.policy.checks.home import Checked, check_examples, check_home
+from yakusoku.cli.remembered import Answer
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding, Severity, Where
 from yakusoku.terms.telling import tell_all
@@ -41,6 +48,7 @@ class Day(click.ParamType[date]):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--language", type=click.Choice(["en", "ja"]), help="Language of the findings.")
 @click.option("--as-of", type=Day(), help="Judge by the law of this day instead of today's.")
+@click.option("--fresh", is_flag=True, help="Read everything anew, and remember nothing.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -49,66 +57,122 @@ def check(
     as_json: bool,
     language: str | None,
     as_of: date | None,
+    fresh: bool,
 ) -> None:
     """
     Check configuration, policies and data map of HOME (else of the home in use).
 
-    Errors make a file unusable (exit code 1). Gaps are what a published text lacks; they are shown and allowed.
+    Errors make a file unusable. Gaps are what a published text lacks; they are shown and allowed.
+    What was found is remembered until a file, the program, the laws or the day changes.
+
+    \b
+    Exit codes:
+      0  no error was found
+      1  an error was found
+      2  it could not be checked: asked wrongly, no such home, a day outside our data of law
     """
     door = ctx.ensure_object(Door)
     chosen = language or door.language
-    checked = _checked(door, home or door.home, examples=examples, as_of=as_of)
-    click.echo(_as_json(checked, chosen) if as_json else _as_text(checked, chosen), nl=as_json)
-    ctx.exit(0 if checked.usable else 1)
+    if not examples and not (home or door.home).is_dir():
+        raise click.UsageError(
+            f"There is no home at {home or door.home}. Name one, or make one with `yakusoku init`."
+        )
+    try:
+        answer = _answered(door, None if examples else home or door.home, as_of=as_of, fresh=fresh)
+    except UnableTo as unable:
+        click.echo(unable.say(chosen), err=True)
+        ctx.exit(2)
+    click.echo(_as_json(answer, chosen) if as_json else _as_text(answer, chosen), nl=as_json)
+    ctx.exit(1 if _count(answer, Severity.ERROR) else 0)
 
 
-def _checked(door: Door, home: Path, *, examples: bool, as_of: date | None) -> Checked:
-    now = door.now()
-    if examples:
-        return check_examples(EXAMPLES, now=now, as_of=as_of)
-    if not home.is_dir():
-        raise click.UsageError(f"There is no home at {home}. Name one, or make one with `yakusoku init`.")
-    checked = check_home(home, now=now, as_of=as_of)
-    return replace(checked, findings=(*checked.findings, *_configuration(door, home)))
+def _answered(door: Door, home: Path | None, *, as_of: date | None, fresh: bool) -> Answer:
+    """Return what was found in a home, or in the packaged companies where it is None."""
+    stores, wrong = _configuration(door, home) if home else (None, ())
+    folders = _folders(home)
+    about = remembered.key(folders, as_of=as_of, stores=stores) if door.cache and not fresh else None
+    file = remembered.place(door.cache, str((home or EXAMPLES).resolve())) if door.cache and about else None
+    answer = remembered.recall(file, about, door.now()) if file and about else None
+    if answer is None:
+        answer = _read_anew(door, home, as_of=as_of, stores=stores)
+        if file and about and remembered.key(folders, as_of=as_of, stores=stores) == about:
+            remembered.remember(file, about, answer)
+    findings = sorted((*answer.findings, *wrong), key=lambda finding: finding.order)
+    return Answer(tuple(findings), answer.policies, answer.collections, answer.days)
 
 
-def _configuration(door: Door, home: Path) -> tuple[Finding, ...]:
-    """Return what is wrong with `yakusoku.toml`; a bare folder of policies has none, and needs none."""
+def _folders(home: Path | None) -> list[Path]:
+    """Return the folders whose files a check reads."""
+    if home is not None:
+        return [home / "policies", home / "datamap"]
+    return sorted(
+        path for kind in ("policies", "datamap") for path in EXAMPLES.glob(f"*/{kind}") if path.is_dir()
+    )
+
+
+def _read_anew(
+    door: Door, home: Path | None, *, as_of: date | None, stores: Collection[str] | None
+) -> Answer:
+    """Check without memory. What reads and shapes files is imported only here."""
+    from yakusoku.policy.checks.home import check_examples, check_home
+
+    gc.disable()  # what is read stays until the end, and looking for circles in it takes a third of the time
+    try:
+        if home is None:
+            checked = check_examples(EXAMPLES, now=door.now(), as_of=as_of)
+        else:
+            checked = check_home(home, now=door.now(), as_of=as_of, stores=stores)
+    finally:
+        gc.enable()
+    return Answer(checked.findings, checked.policies, checked.collections, checked.days)
+
+
+def _configuration(door: Door, home: Path) -> tuple[Collection[str] | None, tuple[Finding, ...]]:
+    """
+    Return the stores that `yakusoku.toml` connects, and what is wrong with it.
+
+    A bare folder of policies has no such file and needs none; then, and where no store is connected yet, none are
+    compared.
+    """
     file = home / "yakusoku.toml"
     if not file.exists():
-        return ()
+        return None, ()
     try:
-        door.configuration(home)
+        settings = door.configuration(home)
     except UnableTo as unable:
-        return (Finding("home.configuration", Where(file.name, 1, 1), unable.wrong, unable.do),)
-    return ()
+        return None, (Finding("home.configuration", Where(file.name, 1, 1), unable.wrong, unable.do),)
+    return sorted(getattr(settings, "stores", ())) or None, ()
 
 
-def _as_text(checked: Checked, language: str) -> str:
+def _as_text(checked: Answer, language: str) -> str:
     told = tell_all(checked.findings, language)
     return f"{told}{_summary(checked).say(language)}\n"
 
 
-def _summary(checked: Checked) -> Text:
+def _summary(checked: Answer) -> Text:
     return text(
         "Checked: policies {policies}, collections {collections}. "
         "Found: errors {errors}, gaps {gaps}, advice {advice}.",
         policies=checked.policies,
         collections=checked.collections,
-        errors=checked.count(Severity.ERROR),
-        gaps=checked.count(Severity.GAP),
-        advice=checked.count(Severity.ADVICE),
+        errors=_count(checked, Severity.ERROR),
+        gaps=_count(checked, Severity.GAP),
+        advice=_count(checked, Severity.ADVICE),
     )
 
 
-def _as_json(checked: Checked, language: str) -> str:
+def _count(checked: Answer, severity: Severity) -> int:
+    return sum(1 for finding in checked.findings if finding.severity is severity)
+
+
+def _as_json(checked: Answer, language: str) -> str:
     whole = {
-        "usable": checked.usable,
+        "usable": not _count(checked, Severity.ERROR),
         "policies": checked.policies,
         "collections": checked.collections,
-        "errors": checked.count(Severity.ERROR),
-        "gaps": checked.count(Severity.GAP),
-        "advice": checked.count(Severity.ADVICE),
+        "errors": _count(checked, Severity.ERROR),
+        "gaps": _count(checked, Severity.GAP),
+        "advice": _count(checked, Severity.ADVICE),
         "findings": [_one(finding, language) for finding in checked.findings],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)

@@ -97,6 +97,7 @@ class Door:
     Handed to every command by `click.pass_obj`.
 
     `configuration` reads the one of a home and raises `UnableTo…` where it cannot be used; it opens nothing.
+    `cache` is the folder of what may be lost at any time; None keeps nothing.
     """
 
     home: Path
@@ -105,6 +106,7 @@ class Door:
     opener: OpensHome
     maker: MakesHome
     configuration: Callable[[Path], object]
+    cache: Path | None = None
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

@@ -87,5 +87,6 @@ def main() -> None:
         opener=_open,
         maker=_make,
         configuration=_configuration,
+        cache=Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yakusoku",
     )
     root.commands(prog_name="yakusoku", obj=door)

@@ -49,7 +49,7 @@ def _details(finding: Finding) -> Iterable[Text]:
 
 
 def _on_one_line(value: str) -> str:
-    """Return `value` without line breaks and invisible characters, and cut where it is long: a finding is read, not parsed."""
+    """Return `value` without line breaks and invisible characters, cut where it is long: it is read, not parsed."""
     line = " ".join(value.split()) if value.strip() else repr(value)
     line = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

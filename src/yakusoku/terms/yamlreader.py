@@ -96,12 +96,7 @@ class Reader:
         """Take one event."""
         mark = event.start_mark
         place = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._begin(place)
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse("alias", place, f"*{event.anchor}")
-            self._put(None, place, None)
-        elif isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):  # the most frequent first
             self._forbid_marks(event, place)
             self._scalar(event, place)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -109,6 +104,11 @@ class Reader:
             self._open({} if isinstance(event, yaml.MappingStartEvent) else [], place)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._begin(place)
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", place, f"*{event.anchor}")
+            self._put(None, place, None)
 
     def _begin(self, place: tuple[int, int]) -> None:
         self._documents += 1

@@ -125,8 +125,8 @@ def test_a_purpose_that_the_policy_lost_is_missed_by_the_map(home: Path) -> None
 def test_a_day_before_the_law_is_refused_with_a_reason(home: Path) -> None:
     done = run(home, "--as-of", "2019-01-01")
 
-    assert done.exit_code == 1
-    assert "known from 2022-04-01 on" in str(done.exception)
+    assert done.exit_code == 2
+    assert "known from 2022-04-01 on" in done.output
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,16 @@ def test_a_wrong_configuration_is_an_error(home: Path, toml: str, told: str) -> 
     assert told in done.output
     assert "secret" not in done.output
     assert run(home, "--examples").exit_code == 0
+
+
+def test_a_store_that_the_configuration_lacks_is_an_error(home: Path) -> None:
+    (home / "yakusoku.toml").write_text('[stores.jcom-customer]\nurl = "sqlite:///a.sqlite"\n')
+
+    told = json.loads(run(home, "--json").output)
+
+    assert {(one["kind"], one["read"]) for one in told["findings"] if one["severity"] == "error"} >= {
+        ("datamap.unknown-store", "jcom-customers")
+    }
 
 
 def test_a_right_configuration_is_not_mentioned(home: Path) -> None:
