@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.stores.samples import AS_OF, Samples, contents, in_sqlite, on_server
 from yakusoku.examples.jcom.company import COMPANY
 from yakusoku.examples.jcom.tables import DEVICE, SUBSCRIBER
+from yakusoku.examples.people.cast import CAST
+from yakusoku.examples.people.draws import Draws
+from yakusoku.examples.people.persons import Person, person
+from yakusoku.examples.people.spellings import spelled
+from yakusoku.examples.systems.company import Company, Theirs
 from yakusoku.examples.systems.databases import UnableToFill
 from yakusoku.examples.systems.dialects import POSTGRESQL, SQLITE
 from yakusoku.examples.systems.filling import Filled, Progress, fill
@@ -132,3 +140,18 @@ def test_a_key_of_several_columns_is_told_as_one() -> None:
 def test_a_line_that_describes_no_column_is_refused(declared: str) -> None:
     with pytest.raises(ValueError, match="column"):
         table("shop", "order", declared)
+
+
+def test_the_small_example_of_the_page_can_be_filled(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sample-systems.md").read_text(encoding="utf-8")
+    known = (Company, Draws, Iterator, Person, Theirs, date, person, spelled, table, timedelta)
+    written: dict[str, Any] = {"CAST": CAST, **{one.__name__: one for one in known}}
+
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(block, "docs/sample-systems.md", "exec"), written)  # noqa: S102  our own page
+
+    acme = in_sqlite(written["COMPANY"], tmp_path, people=9)
+    assert {str(table): count for table, count in acme.filled.rows.items()} == {
+        "acme-sales.customer": 15,
+        "acme-sales.shop_order": 15,
+    }
