@@ -89,6 +89,28 @@ def ledger_tags() -> str:
     return page("Ledger tags", "the `tags.py` of each room", intro, *parts)
 
 
+def findings() -> str:
+    """Return the page of everything that a check may find, by its code."""
+    from yakusoku.policy import codes
+
+    intro = (
+        "What `yakusoku check` may find. Codes are stable. An *error* makes a file unusable (exit code 1); a *gap* is "
+        "what the published text lacks or promises less than the law gives, and *advice* is neither: both are shown "
+        "and allowed. With `--json` each finding has `kind`, `severity`, `file`, `line`, `column`, `key`, `says`, "
+        "`do`, `read`, `allowed` and `nearest`."
+    )
+    parts = []
+    for place in dict.fromkeys(name.partition(".")[0] for name in codes.known()):
+        rows = [("code", "weight", "means", "意味")]
+        rows += [
+            (f"`{code.name}`", code.severity.value, code.means.en, code.means.ja)
+            for code in codes.known().values()
+            if code.name.startswith(f"{place}.")
+        ]
+        parts.append(f"## {place}\n\n{table(*rows)}")
+    return page("Findings", "src/yakusoku/policy/data/findings.toml", intro, *parts)
+
+
 def commands() -> str:
     """Return the page of commands with their arguments and options."""
     from yakusoku.cli.root import commands as root
@@ -196,11 +218,12 @@ def laws() -> str:
 
 
 def _values(every: list[Row]) -> Iterator[tuple[str, ...]]:
-    yield ("value", "says", "内容", "article", "status", "from", "to")
+    yield ("value", "says", "内容", "measure", "article", "status", "from", "to")
     for row in every:
         days = (row.since.isoformat() if row.since else "", row.until.isoformat() if row.until else "")
         known = "; ".join((row.status, *(f"{part}: {status}" for part, status in row.weaker)))
-        yield (f"`{row.place}`", row.says.en, row.says.ja, row.article, known, *days)
+        measure = f"{row.measure.en} ({row.measure.ja})" if row.measure else ""
+        yield (f"`{row.place}`", row.says.en, row.says.ja, measure, row.article, known, *days)
 
 
 def own_data() -> str:
@@ -251,6 +274,7 @@ def _promise(room: str) -> str:
 PAGES = {
     "words.md": words,
     "ledger-tags.md": ledger_tags,
+    "findings.md": findings,
     "commands.md": commands,
     "configuration.md": configuration,
     "rooms.md": rooms,

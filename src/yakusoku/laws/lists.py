@@ -14,7 +14,16 @@ from yakusoku.laws.values import Dated, Entry, Said, look_up, packaged, unknown_
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict
 
-LIST_FILES = ("exceptions", "kinds", "providing", "transmissions", "mailing", "anonymized", "sectors")
+LIST_FILES = (
+    "exceptions",
+    "kinds",
+    "providing",
+    "transmissions",
+    "mailing",
+    "anonymized",
+    "sectors",
+    "keeping",
+)
 
 
 class Point(Said):

@@ -11,13 +11,13 @@ from pydantic import BaseModel
 from yakusoku.laws.calendars import CalendarsFile
 from yakusoku.laws.clocks import ClocksFile
 from yakusoku.laws.documents import DocumentsFile
-from yakusoku.laws.leaks import LeaksFile
+from yakusoku.laws.leaks import CategoryValue, LeaksFile
 from yakusoku.laws.lists import LIST_FILES, ListsFile
 from yakusoku.laws.notice_items import NoticeItemsFile
 from yakusoku.laws.procedures import ProceduresFile
 from yakusoku.laws.records import RecordsFile
 from yakusoku.laws.retention import RetentionFile
-from yakusoku.laws.rights import RightsFile
+from yakusoku.laws.rights import RightsFile, RightValue
 from yakusoku.laws.values import Sourced, Status, packaged
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict
@@ -37,12 +37,16 @@ FILES: dict[str, type[Strict]] = {
 }
 
 
+_UNITS = {"days": "日", "months": "か月", "hours": "時間"}
+
+
 @dataclass(frozen=True)
 class Row:
     """
     One value: where it stands in its file, what it says, its article and source, and its days.
 
-    `weaker` names parts of it that are known less well than the value as a whole, with how well.
+    `weaker` names parts of it that are known less well than the value as a whole, with how well. `measure` is its
+    number, or whether a fee may be asked for.
     """
 
     place: str
@@ -52,6 +56,7 @@ class Row:
     since: date | None
     until: date | None
     weaker: tuple[tuple[str, Status], ...] = ()
+    measure: Bilingual | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def _walk(node: object, around: _Around) -> Iterator[Row]:
         if isinstance(node, Sourced) and around.named is not None:
             place = ".".join(around.path)
             days = (around.since, around.until)
-            yield Row(place, around.named, node.article, node.status, *days, tuple(_weaker(node)))
+            weaker = tuple(_weaker(node))
+            yield Row(place, around.named, node.article, node.status, *days, weaker, _measure(node))
         for key in type(node).model_fields:
             path = (*around.path, key) if _is_branch(node, key) else around.path
             yield from _walk(getattr(node, key), replace(around, path=path))
@@ -117,6 +123,19 @@ def _weaker(node: BaseModel) -> Iterator[tuple[str, Status]]:
         known = getattr(node, key)
         if part != key and known not in (None, "verified") and getattr(node, part, True):
             yield part, known
+
+
+def _measure(node: BaseModel) -> Bilingual | None:
+    if isinstance(node, RightValue):
+        free = Bilingual("no fee", "手数料不可")
+        return Bilingual("fee allowed", "手数料可") if node.fee == "allowed" else free
+    if isinstance(node, CategoryValue) and node.more_than is not None:
+        return Bilingual(f"more than {node.more_than}", f"{node.more_than}人超")
+    for unit, in_japanese in _UNITS.items():
+        number = getattr(node, unit, None)
+        if isinstance(number, int):
+            return Bilingual(f"{number} {unit}", f"{number}{in_japanese}")
+    return None
 
 
 def _is_branch(node: BaseModel, key: str) -> bool:

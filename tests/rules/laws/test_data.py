@@ -56,8 +56,26 @@ def test_parts_that_are_known_less_well_say_so() -> None:
     weaker = {(name, row.place): dict(row.weaker) for name, row in EVERY}
 
     assert weaker["clocks.yaml", "clocks.gdpr-leak-authority"] == {"counts": "unverified"}
+    assert weaker["clocks.yaml", "clocks.first-report"] == {"counts": "unverified"}
     assert weaker["documents.yaml", "documents.qualification_certificate"] == {"address": "unverified"}
     assert weaker["documents.yaml", "documents.driving_licence"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "measure"),
+    [
+        ("clocks.yaml", "clocks.full-report", "30 days"),
+        ("clocks.yaml", "clocks.gdpr-leak-authority", "72 hours"),
+        ("retention.yaml", "periods.tax_books", "84 months"),
+        ("rights.yaml", "rights.A-DISC", "fee allowed"),
+        ("rights-gdpr.yaml", "rights.G-ACC", "no fee"),
+        ("leaks.yaml", "categories.B4", "more than 1000"),
+    ],
+)
+def test_the_outline_tells_the_number_of_a_value(name: str, place: str, measure: str) -> None:
+    told = [row.measure for row in outline.rows(name) if row.place == place]
+
+    assert [one.en for one in told if one] == [measure]
 
 
 def test_citations_are_written_out_in_both_languages() -> None:
