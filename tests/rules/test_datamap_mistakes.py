@@ -121,7 +121,7 @@ def test_a_folder_without_files_is_a_finding(tmp_path: Path) -> None:
     datamap, findings = load(tmp_path)
 
     assert datamap.datasets == ()
-    assert [finding.kind for finding in findings] == ["datamap.empty"]
+    assert [finding.kind for finding in findings] == ["datamap.no-file"]
     assert "customers.yaml" in tell_all(findings, "ja")
 
 

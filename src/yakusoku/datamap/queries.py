@@ -75,7 +75,7 @@ def _not_read(folder: Path) -> Iterator[Finding]:
 
 def _empty(folder: Path) -> Finding:
     return Finding(
-        "datamap.empty",
+        "datamap.no-file",
         Where(f"{folder.name}/", 1, 1),
         text("No file of the data map is here."),
         text("Write a Fides dataset file, such as `{folder}/customers.yaml`.", folder=folder.name),

@@ -121,5 +121,5 @@ def findings(case: Planted, home: Path) -> list[Finding]:
     return [
         finding
         for finding in checked.findings
-        if finding.severity is Severity.ERROR and finding.kind != "datamap.empty"
+        if finding.severity is Severity.ERROR and finding.kind != "datamap.no-file"
     ]

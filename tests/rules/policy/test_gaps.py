@@ -35,6 +35,8 @@ PLANTED = [
     ("criterion-without-number", r"sort: guideline", "sort: guideline"),
     ("right-not-in-notice", r"sort: guideline", "sort: guideline"),
     ("catch-all-purpose", r"sort: guideline", "sort: guideline"),
+    ("no-desk", r"\n  contacts:(\n    .*)+", ""),
+    ("representatives-not-mentioned", r"\nrepresentatives:.*(\n  .*)+", ""),
 ]
 
 
