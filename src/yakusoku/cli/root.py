@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "promises": ("promises", "promises", "Show for each published clause whether it is kept, and by what."),
     "inspect": ("inspect", "inspect", "What people looked at for a clause, and what was to be put right."),
     "rights": ("rights", "rights", "Requests of persons: receive, search, review, answer."),
+    "holds": ("holds", "holds", "Reasons why data must not be touched for now."),
     "ledger": ("ledger", "ledger", "Verify the ledger, prove an entry, export it."),
     "restore": ("ledger", "restore", "After own state was restored from a backup."),
     "vault": ("vault", "vault", "Case keys: status, destruction, certificates."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from yakusoku.holds import ports as holds_ports
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner
 from yakusoku.management import ports as management_ports
@@ -38,6 +39,9 @@ def wire(folder: Path, settings: Settings) -> None:
         policies=archive.policy,
         datamaps=archive.datamap,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
+    )
+    holds_ports.wire(
+        timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone)
     )
     management_ports.wire(
         policies=archive.policy,
