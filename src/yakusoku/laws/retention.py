@@ -93,10 +93,11 @@ def keep_until(code: str, event_on: date) -> Due:
     Return the last day on which the statute wants the record kept, counted from the event by the law of that day.
 
     Where a statute counts from a day and not with it, the longer of two readings is taken: the anniversary is inside.
+    An event before our data begin is counted by the earliest rule that we know: keeping can be mended, erasing not.
 
-    :raises UnableToApplyLaw: if there is no such period, it was not in force, it is a maximum, or has no number here
+    :raises UnableToApplyLaw: if there is no such period, it ended before, it is a maximum, or has no number here
     """
-    found = period(code, as_of=event_on)
+    found = period(code, as_of=_known_from(code, event_on))
     if found.value.months is None or found.value.most:
         raise _no_number(found)
     because = Because(f"laws.retention.{code}", article=found.value.article)
@@ -107,9 +108,9 @@ def eased_from(code: str, event_on: date) -> Due | None:
     """
     Return the day from which less is enough (`RetentionValue.eased`), or None where a period is never eased.
 
-    :raises UnableToApplyLaw: if there is no such period, or it was not in force that day
+    :raises UnableToApplyLaw: if there is no such period, or it ended before that day
     """
-    found = period(code, as_of=event_on)
+    found = period(code, as_of=_known_from(code, event_on))
     if found.value.eased_after_months is None:
         return None
     last = _last_day(found.value, found.value.eased_after_months, event_on)
@@ -146,6 +147,12 @@ def _last_day(value: RetentionValue, months: int, event_on: date) -> date:
     if value.counted:
         return counting.kept_through(first, months, counted=True)
     return counting.safe_kept_through(first, months)
+
+
+def _known_from(code: str, day: date) -> date:
+    """Return `day`, or the first day on which our data know the period, whichever is later."""
+    entry = _file().periods.get(code)
+    return max(day, min(entry.values)) if entry else day
 
 
 def _file() -> RetentionFile:

@@ -121,3 +121,10 @@ def test_what_papers_carry_are_kinds_of_data_that_the_data_map_knows() -> None:
 def test_our_reading_of_columns_says_that_it_is_not_confirmed() -> None:
     assert {period.value.keeps_status for period in retention.periods(as_of=TODAY)} == {"unverified"}
     assert retention.period("labor_records", as_of=TODAY).value.starts_status == "unverified"
+
+
+def test_an_event_before_our_data_begin_is_counted_by_the_earliest_rule_we_know() -> None:
+    due = retention.keep_until("tax_books", date(2019, 3, 31))
+
+    assert due.on == date(2026, 5, 31)
+    assert retention.eased_from("consumption_tax", date(2019, 3, 31)) is not None
