@@ -45,9 +45,10 @@ class CategoryValue(Dated):
 
 
 class ExemptValue(Dated):
-    """A fact that makes it no reportable leak."""
+    """A fact that makes it no reportable leak; `unless_leaked`: only of loss or damage, never where others got it."""
 
     fact: Fact
+    unless_leaked: bool = False
     says: Bilingual
 
 
@@ -89,11 +90,12 @@ class LeakFacts:
     """
     What is known of an event; what only may be so counts as so.
 
-    `persons` is the largest number possible. `only_information`: what was taken was not personal data yet, but was to
-    become it. `copy_elsewhere` is true only of loss or damage, never of a leak to others.
+    `persons` is the largest number possible. `leaked`: others got the data or may have; false only where they were lost
+    or damaged for certain. `only_information`: what was taken was not personal data yet, but was to become it.
     """
 
     persons: int
+    leaked: bool = True
     special_care: bool = False
     financial_harm: bool = False
     wrongful: bool = False
@@ -240,6 +242,10 @@ def _meets(facts: LeakFacts, category: CategoryValue) -> bool:
         return False
     fact: bool | int = getattr(facts, category.fact)
     return fact > category.more_than if category.more_than is not None else bool(fact)
+
+
+def _frees(facts: LeakFacts, exempt: ExemptValue) -> bool:
+    return bool(getattr(facts, exempt.fact)) and not (exempt.unless_leaked and facts.leaked)
 
 
 def _points(entry: Entry[PointsValue], as_of: date, rule: str) -> tuple[LeakPoint, ...]:
