@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,6 +52,7 @@ class Reference:
     field: str
     direction: Direction | None
     where: Where
+    at_dataset: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,23 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """How erasure is to treat one field or collection whatever the policy says, in Fides' words."""
+
+    strategy: str
+    configuration: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """
     One column. `data_type` is Fides' word without `[]`; `column_type` is the store's where Fides has none.
 
     `fact` says which fact about the person the column holds, for finding that person: `family_name`,
     `birth_date`, … or an identity's key. `title` and `meaning` are what the person reads.
+    `part_of` names the composite key that its references belong to, where several lead to one collection.
+    `whole_array` keeps elements of an array that no key asked for. `request_field` is a word of the request that
+    the field is filled from.
     """
 
     name: str
@@ -106,6 +118,10 @@ class Field:
     fields: tuple[Field, ...] = ()
     column_type: ColumnType | None = None
     fact: str | None = None
+    part_of: str | None = None
+    whole_array: bool = False
+    request_field: str | None = None
+    override: Override | None = None
     title: Bilingual | None = None
     meaning: Bilingual | None = None
     not_personal: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yakusoku.datamap.fides import (
     CollectionMeta,
@@ -15,6 +15,7 @@ from yakusoku.datamap.fides import (
     FidesField,
     FidesFieldMeta,
     FidesFile,
+    FidesOverride,
     HeldFor,
     OriginMeta,
 )
@@ -26,6 +27,7 @@ from yakusoku.datamap.parts import (
     Field,
     Manual,
     Origin,
+    Override,
     Place,
     Reference,
     Statute,
@@ -81,7 +83,7 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
     meta, own = one.yakusoku_meta, one.fides_meta or FidesCollectionMeta()
     origin = _origin(meta).over(_origin(above.meta))
     inner = place / "fields"
-    fields = (_field(each, above, origin, inner / at) for at, each in enumerate(one.fields))
+    fields = (_field(each, above, _Within(origin), inner / at) for at, each in enumerate(one.fields))
     manual = meta.manual or above.meta.manual
     return Collection(
         address=above.address,
@@ -105,12 +107,29 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
     )
 
 
-def _field(one: FidesField, above: _Above, origin: Origin, place: Place) -> Field:
-    """Return a field; Fides lets only those without inner fields link, and so do we."""
-    meta = one.yakusoku_meta
-    own = FidesFieldMeta() if one.fields else one.fides_meta or FidesFieldMeta()
-    declared = (one.fides_meta.data_type if one.fides_meta else None) or ("object" if one.fields else None)
-    mine = _origin(meta).over(origin)
+@dataclass(frozen=True)
+class _Within:
+    """What a field says for those within it: where they came from, not to be written, arrays whole."""
+
+    origin: Origin
+    read_only: bool = False
+    whole_array: bool = False
+
+
+def _field(one: FidesField, above: _Above, within: _Within, place: Place) -> Field:
+    """
+    Return a field; Fides lets only those without inner fields link, and so do we.
+
+    What protects an object from being written protects what lies within it: Fides forgets that.
+    """
+    meta, said = one.yakusoku_meta, one.fides_meta or FidesFieldMeta()
+    own = FidesFieldMeta() if one.fields else said
+    declared = said.data_type or ("object" if one.fields else None)
+    mine = _Within(
+        _origin(meta).over(within.origin),
+        read_only=bool(said.read_only) or within.read_only,
+        whole_array=bool(said.return_all_elements) or within.whole_array,
+    )
     inner = place / "fields"
     return Field(
         name=one.name,
@@ -119,17 +138,21 @@ def _field(one: FidesField, above: _Above, origin: Origin, place: Place) -> Fiel
         data_type=declared.removesuffix("[]") if declared else None,
         is_array=bool(declared and declared.endswith("[]")),
         length=own.length,
-        read_only=bool(own.read_only),
+        read_only=mine.read_only,
         identity=own.identity,
         primary_key=bool(own.primary_key),
         references=tuple(_references(own, place)),
         fields=tuple(_field(each, above, mine, inner / at) for at, each in enumerate(one.fields or ())),
         column_type=meta.column_type,
         fact=meta.fact or own.identity,
+        part_of=meta.part_of,
+        whole_array=mine.whole_array,
+        request_field=own.custom_request_field,
+        override=_override(said.masking_strategy_override),
         title=meta.title,
         meaning=meta.meaning,
         not_personal=meta.not_personal,
-        origin=mine,
+        origin=mine.origin,
         place=place,
     )
 
@@ -138,8 +161,13 @@ def _references(own: FidesFieldMeta, place: Place) -> Iterator[Reference]:
     word = "fides_meta" if place.document.at((*place.path, "fides_meta")) else "fidesops_meta"
     for number, one in enumerate(own.references or ()):
         collection, _, path = one.field.partition(".")
-        where = (place / word / "references" / number).where("field")
-        yield Reference(Address(one.dataset, collection), path, one.direction, where)
+        here = place / word / "references" / number
+        address = Address(one.dataset, collection)
+        yield Reference(address, path, one.direction, here.where("field"), here.where("dataset"))
+
+
+def _override(said: FidesOverride | None) -> Override | None:
+    return Override(said.strategy, said.configuration or {}) if said else None
 
 
 def _origin(meta: OriginMeta) -> Origin:

@@ -6,7 +6,7 @@ from collections.abc import Collection as AnyOf
 from collections.abc import Iterator
 
 from yakusoku.datamap.categories import kind_of, known, nearest
-from yakusoku.datamap.parts import Collection, Field
+from yakusoku.datamap.parts import Collection, Field, Place
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import nearest as nearest_word
 from yakusoku.terms.text import text
@@ -81,5 +81,17 @@ def _purposes(collection: Collection, purposes: AnyOf[str]) -> Iterator[Finding]
         if purpose not in purposes:
             says = text("The policy has no purpose {purpose}.", purpose=purpose)
             do = text("Name a purpose that the policy declares.")
-            yield Finding("datamap.unknown-purpose", field.where, says, do, read=purpose,
+            yield Finding("datamap.unknown-purpose", _where(collection, field, purpose), says, do, read=purpose,
                           nearest=nearest_word(purpose, purposes))  # fmt: skip
+
+
+def _where(collection: Collection, field: Field, purpose: str) -> Where:
+    """Return where a purpose is written: at the field, its collection or its dataset."""
+    places = [field.place, collection.place]
+    if collection.place is not None:
+        places.append(Place(collection.place.document, collection.place.path[:2]))
+    for place in places:
+        written = place.document.at((*place.path, "yakusoku_meta", "purposes")) if place else None
+        if place and isinstance(written, list) and purpose in written:
+            return place.where("yakusoku_meta", "purposes", written.index(purpose))
+    return field.where

@@ -37,7 +37,9 @@ def _reference(
         yield Finding("datamap.self-reference", reference.where, says, do, read=_as_written(reference))
     elif there is None:
         named = f"{reference.to.dataset}: {reference.to.collection}"
-        yield _unknown(named, where=reference.where, like=_collections(datamap, ": "))
+        known = any(dataset.key == reference.to.dataset for dataset in datamap.datasets)
+        where = reference.where if known else reference.at_dataset or reference.where
+        yield _unknown(named, where=where, like=_collections(datamap, ": "))
     elif not reference.field:
         says = text(
             "This reference names the collection {collection} and no field of it.", collection=there.address
