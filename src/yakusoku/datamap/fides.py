@@ -160,6 +160,7 @@ class FieldMeta(OriginMeta):
     """What we say about a column."""
 
     fact: Fact | None = None
+    part_of: Key | None = None
     column_type: ColumnType | None = None
 
 
@@ -178,16 +179,26 @@ class FidesReference(Kept):
     direction: Direction | None = None
 
 
+class FidesOverride(Kept):
+    """How erasure is to treat a column or table whatever the policy says."""
+
+    strategy: Name
+    configuration: dict[str, object] | None = None
+
+
 class FidesFieldMeta(Kept):
     """`fides_meta` of a column."""
 
-    ALSO = ("return_all_elements", "custom_request_field", "masking_strategy_override", "redact")
+    ALSO = ("redact",)
     references: tuple[FidesReference, ...] | None = None
     identity: Key | None = None
     primary_key: Truth = None
     data_type: DataType | None = None
     length: Annotated[int, Field(gt=0)] | None = None
     read_only: Truth = None
+    return_all_elements: Truth = None
+    custom_request_field: Name | None = None
+    masking_strategy_override: FidesOverride | None = None
 
 
 class FidesField(Kept):
@@ -204,10 +215,11 @@ class FidesField(Kept):
 class FidesCollectionMeta(Kept):
     """`fides_meta` of a table."""
 
-    ALSO = ("masking_strategy_override", "partitioning", "redact")
+    ALSO = ("partitioning", "redact")
     after: tuple[Key, ...] | None = None
     erase_after: tuple[Key, ...] | None = None
     skip_processing: Truth = None
+    masking_strategy_override: FidesOverride | None = None
 
 
 class FidesCollection(Kept):

@@ -172,7 +172,11 @@ class Manual:
 
 @dataclass(frozen=True)
 class Collection:
-    """One table. `not_personal` is the reason why it is about nobody; `manual` says who searches it by hand."""
+    """
+    One table. `not_personal` is the reason why it is about nobody; `manual` says who searches it by hand.
+
+    `after` are searched before it, `erase_after` erased before it. `categories` are what is said of whole rows.
+    """
 
     address: Address
     where: Where
@@ -184,6 +188,7 @@ class Collection:
     person_kind: str | None = None
     after: tuple[Address, ...] = ()
     after_datasets: tuple[str, ...] = ()
+    erase_after: tuple[Address, ...] = ()
     skipped: bool = False
     clock: Clock | None = None
     statutes: tuple[Statute, ...] = ()

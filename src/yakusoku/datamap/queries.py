@@ -10,7 +10,7 @@ from yakusoku.datamap.checks import check
 from yakusoku.datamap.checks.keys_known import check_words
 from yakusoku.datamap.fides import FidesFile
 from yakusoku.datamap.parts import DataMap, Dataset
-from yakusoku.datamap.reading import build
+from yakusoku.datamap.reading import build, settle
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import validate
 from yakusoku.terms.text import text
@@ -40,7 +40,7 @@ def load(
         whole = whole and made is not None
         datasets.extend(made or ())
         findings.extend(found)
-    datamap = DataMap(tuple(datasets))
+    datamap = DataMap(settle(tuple(datasets)))
     if not files:
         findings.append(_empty(folder))
     elif whole:

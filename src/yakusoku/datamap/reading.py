@@ -96,6 +96,7 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
         person_kind=meta.person_kind or above.meta.person_kind,
         after=tuple(_collection_address(key) for key in own.after or ()),
         after_datasets=above.after_datasets,
+        erase_after=tuple(_collection_address(key) for key in own.erase_after or ()),
         skipped=bool(own.skip_processing),
         clock=_clock(meta) or _clock(above.meta),
         statutes=_statutes(meta) or _statutes(above.meta),
@@ -194,3 +195,32 @@ def _statutes(meta: CollectionMeta) -> tuple[Statute, ...]:
 def _collection_address(key: str) -> Address:
     dataset, _, collection = key.partition(".")
     return Address(dataset, collection)
+
+
+def settle(datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
+    """
+    Return datasets whose `after` and `erase_after` name declared collections although the dataset's key holds dots.
+
+    Fides cuts such words at every dot and fails; so a word is cut where a collection's name begins.
+    """
+    dotted = {
+        f"{dataset.key}.{one.address.collection}": one.address
+        for dataset in datasets if "." in dataset.key
+        for one in dataset.collections
+    }  # fmt: skip
+    if not dotted:
+        return datasets
+
+    def meant(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+        return tuple(dotted.get(f"{one.dataset}.{one.collection}", one) for one in addresses)
+
+    return tuple(
+        replace(
+            dataset,
+            collections=tuple(
+                replace(one, after=meant(one.after), erase_after=meant(one.erase_after))
+                for one in dataset.collections
+            ),
+        )
+        for dataset in datasets
+    )
