@@ -142,14 +142,8 @@ def reportable(facts: LeakFacts, *, as_of: date) -> Reportable:
     file = _file()
     every = [look_up(file.categories, code, as_of, area="laws.leaks") for code in file.categories]
     met = tuple(category for category in every if _meets(facts, category.value))
-    exempt = next(
-        (
-            one
-            for one in all_in_force(file.exempt, as_of, area="laws.leaks")
-            if getattr(facts, one.value.fact)
-        ),
-        None,
-    )
+    known = all_in_force(file.exempt, as_of, area="laws.leaks")
+    exempt = next((one for one in known if _frees(facts, one.value)), None)
     because = tuple(Because(f"laws.leaks.{one.code}", article=one.value.article) for one in met)
     if exempt is not None:
         because += (Because(f"laws.leaks.{exempt.code}", article=exempt.value.article),)
