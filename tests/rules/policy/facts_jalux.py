@@ -153,6 +153,7 @@ HOW_LONG = [
 
 WHERE_TO: list[tuple[str, str, object]] = [
     ("JALUX-8.1", "transfers.outside-eea.origin.codes", ("EEA",)),
+    ("JALUX-8.1", "transfers.outside-eea.origin.rule.en", "The EU and EEA"),
     ("JALUX-8.1", "transfers.outside-eea.to.codes", ()),
     ("JALUX-8.1", "transfers.outside-eea.purposes", PURPOSES),
     ("JALUX-8.1", "transfers.outside-eea.recipients", None),

@@ -59,6 +59,7 @@ FACTS: tuple[tuple[str, str, object], ...] = (
     ("JAL-B8.2", "incidents.publishing.speed", "promptly"),
     ("JAL-B8.3", "incidents.preventing.step", "prevent"),
     ("JAL-B9.1", "controller.contacts.desk.errands", ("inquiries", "complaints", "requests")),
+    ("JAL-B9.1", "controller.contacts.desk.name.en", "Contact point for customers"),
     ("JAL-B9.1", "rights.complaint.law_codes", ("A-CPL",)),
     ("JAL-B9.2", "rights.complaint.promptness.speed", "promptly"),
     ("JAL-B9.1", "rights.complaint.desk", "desk"),
