@@ -111,7 +111,7 @@ class Sales:
             )
             items += [row for row, _ in lines]
             if shipped >= 0:
-                invoices.append(self._invoice(client, number, shipped, total, draws))
+                invoices.append(self._invoice(client, name, number, shipped, total, draws))
         yield tables.SHOP_ORDER, orders
         yield tables.ORDER_ITEM, items
         yield tables.INVOICE, invoices
@@ -121,12 +121,13 @@ class Sales:
         amount = product.yen * quantity
         return (number, line, product.code, quantity, amount), amount
 
-    def _invoice(self, client: Client, number: str, shipped: int, total: int, draws: Draws) -> Row:
+    def _invoice(self, client: Client, name: str, number: str, shipped: int, total: int, draws: Draws) -> Row:
         tax = total * _TAX_PERCENT // (100 + _TAX_PERCENT)
         paid = self.days.past(shipped - 10 - draws.below(20))
         issued = self.days.on(shipped)
         method = draws.pick(words.METHODS)
-        return (f"I{number[1:]}", client.customer_no, number, issued, total, tax, method, paid)
+        remark = draws.pick(words.REMARKS)
+        return (f"I{number[1:]}", client.customer_no, number, issued, name, total, tax, method, paid, remark)
 
     def _reader(self, client: Client, mailbox: str) -> Row:
         stopped = None if client.stopped is None else self.days.on(client.stopped)

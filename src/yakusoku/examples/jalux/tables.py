@@ -87,10 +87,12 @@ INVOICE = table(
     customer_no  code  indexed of customer.customer_no
     order_no     code  of shop_order.order_no
     issued_on    day
+    billed_to    text
     amount_yen   yen
     tax_yen      yen
     method       text
     paid_on      day?
+    remark       text?
     """,
 )
 NEWSLETTER = table(
