@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from yakusoku.datamap import events
 from yakusoku.laws import citations, queries
 from yakusoku.policy import conditions, controls
 from yakusoku.policy.form.root import PolicyForm
 
+_HOURS = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -25,10 +27,11 @@ def schema(categories: Collection[str] | None = None) -> dict[str, Any]:
         "document": sorted(queries.document_codes()),
         "condition": sorted(conditions.known()),
         "control": sorted(controls.known()),
+        "event": sorted(events.known()),
+        "state": sorted(events.states()),
     }
-    kept = made["$defs"]["KeptBy"]["properties"]["control"]
-    kept["x-stands-for"] = "control"
     _each(made, lambda node: _offer(node, words))
+    _each(made, _close)
     made["$defs"] |= {_name(word): {"type": "string", "enum": known} for word, known in words.items()}
     return {"$schema": ADDRESS, "title": "Yakusoku policy", **made}
 
@@ -42,6 +45,15 @@ def _offer(node: dict[str, Any], words: dict[str, list[str]]) -> None:
     if stands_for in words:
         node.pop("type", None)
         node["$ref"] = f"#/$defs/{_name(stands_for)}"
+
+
+def _close(node: dict[str, Any]) -> None:
+    """Let a group whose keys have a form take no other keys, and times have the form that is read."""
+    if "patternProperties" in node:
+        node.setdefault("additionalProperties", False)
+    if node.get("format") == "time":  # which wants seconds and an offset; a desk has hours and minutes
+        del node["format"]
+        node["pattern"] = _HOURS
 
 
 def _each(node: object, act: Callable[[dict[str, Any]], None]) -> None:

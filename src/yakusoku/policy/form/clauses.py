@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from yakusoku.policy.form.common import ArticleWord, ClauseId
+from yakusoku.policy.form.marks import Mark
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict, Wrong
 from yakusoku.terms.text import text
@@ -44,10 +45,13 @@ Kind = Literal[
 ]
 
 
+ControlWord = Annotated[str, Mark("control")]
+
+
 class KeptBy(Strict):
     """A registered control that keeps the clause, with this clause's own parameters."""
 
-    control: str
+    control: ControlWord
     with_: dict[str, str | int | bool] = Field(default={}, alias="with")
 
 
@@ -69,7 +73,9 @@ class Clause(Strict):
 
     kind: Kind
     says: Bilingual
-    kept_by: tuple[Annotated[KeptBy, BeforeValidator(_plain)], ...] = ()
+    kept_by: tuple[
+        Annotated[KeptBy, BeforeValidator(_plain, json_schema_input_type=ControlWord | KeptBy)], ...
+    ] = ()
 
 
 class Gap(Strict):
