@@ -13,7 +13,7 @@ import pytest
 
 from tests.operations.vault_folders import NOW, Folders, wired
 from yakusoku.terms import entropy
-from yakusoku.vault import digests, keyfiles, keys, store, verification, wrapping
+from yakusoku.vault import digests, image, keyfiles, keys, store, verification, wrapping
 from yakusoku.vault.keyfiles import UnableToReadKeys
 from yakusoku.vault.rules import FaultKind
 
@@ -145,6 +145,23 @@ def test_an_older_database_that_was_put_back_is_named(folders: Folders) -> None:
     folders.database.write_bytes(older)
 
     assert [fault.kind for fault in verification.faults(folders.keys)] == [FaultKind.OLDER]
+
+
+def test_a_note_that_was_being_written_is_written_by_whoever_looks_next(folders: Folders) -> None:
+    keys.ensure(folders.keys, "req_AOKI", now=NOW)
+    note = image.note_path(folders.database)
+    before = note.read_bytes()
+    keys.ensure(folders.keys, "req_BABA", now=NOW)
+    part = note.with_name(f".{note.name}.part")
+    note.replace(part)  # died after the sync and before the rename
+    note.write_bytes(before)
+    note.chmod(0o600)
+
+    keys.open_key(folders.keys, "req_AOKI")
+
+    assert not part.exists()
+    assert note.read_bytes() != before
+    assert verification.faults(folders.keys) == []
 
 
 def test_a_destroyed_key_leaves_no_copy_in_the_file(folders: Folders) -> None:

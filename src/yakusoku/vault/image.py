@@ -49,6 +49,12 @@ def note_path(database: Path) -> Path:
     return database.with_suffix(".image")
 
 
+def is_torn(database: Path) -> bool:
+    """Return whether the process died while it wrote the note."""
+    path = note_path(database)
+    return path.with_name(f".{path.name}.part").exists()
+
+
 def note(database: Path) -> None:
     """Note the image of `database`. The caller holds the folder's lock, so nothing is half written."""
     write_whole(note_path(database), _take(database).line, mode=0o600)

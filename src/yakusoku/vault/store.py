@@ -97,14 +97,19 @@ def _prepare(folder: Path) -> None:
     if fault is not None:
         raise UnableToReadKeys(fault)
     database = folder / DATABASE
-    if (
-        database.exists()
-        and database.stat().st_size
-        and not database.with_name(f"{DATABASE}-journal").exists()
-    ):
-        return
-    with held(folder):
-        _create(database)
+    if not _is_at_rest(database):
+        with held(folder):
+            _create(database)
+    elif image.is_torn(database):
+        with held(folder):
+            if image.is_torn(database) and _is_at_rest(database):
+                image.note(database)
+
+
+def _is_at_rest(database: Path) -> bool:
+    """Return whether the database is made, and no journal beside it waits to be rolled back."""
+    journal = database.with_name(f"{DATABASE}-journal")
+    return database.exists() and bool(database.stat().st_size) and not journal.exists()
 
 
 def _create(database: Path) -> None:
