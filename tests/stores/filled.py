@@ -43,6 +43,14 @@ class Filled:
             for row in rows:
                 cursor.execute(statement.replace("?", "%s") if row else statement, row or None)
 
+    def rows(self, table: str) -> list[tuple[object, ...]]:
+        """Return all rows of a table, sorted."""
+        if self.kind == "sqlite":
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as file:
+                return sorted(file.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+        with psycopg.connect(self.url) as connection:
+            return sorted(connection.execute(f"SELECT * FROM {table}".encode()).fetchall(), key=repr)
+
     @property
     def store(self) -> Store:
         """Return the store under test."""

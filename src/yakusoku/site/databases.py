@@ -19,6 +19,7 @@ APPS = (
     "yakusoku.work",
     "yakusoku.vault",
     "yakusoku.staff",
+    "yakusoku.stores",
     "yakusoku.holds",
     "yakusoku.rights",
     "yakusoku.management",

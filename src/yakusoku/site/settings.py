@@ -47,7 +47,13 @@ class OwnSection(Section):
 class StoreSection(Section):
     """One of the company's own databases, by the name the data map uses."""
 
-    url: str = Field(description="`sqlite:///file` (relative to the home) or `postgresql://…`.")
+    url: str = Field(
+        description="`sqlite:///file` (relative to the home), `postgresql://…` or `mariadb://…`."
+    )
+    receipts: bool = Field(
+        False,
+        description="Whether the store takes a table of ours (`yakusoku_receipt`) that says what was changed.",
+    )
 
 
 class KeysSection(Section):

@@ -19,6 +19,7 @@ from yakusoku.site.logs import log_to
 from yakusoku.site.mail import FolderMailer, SmtpMailer
 from yakusoku.site.settings import Settings
 from yakusoku.stores import registry
+from yakusoku.stores.operations import doing
 from yakusoku.vault import ports as vault_ports
 from yakusoku.work import ports as work_ports
 from yakusoku.work.bursts import Burst
@@ -32,7 +33,10 @@ def wire(folder: Path, settings: Settings) -> None:
         signer_for=lambda log: FileSigner(keys / f"ledger-{log}.key"), outside=folder / "outside"
     )
     vault_ports.wire(keys=keys, sealed=folder / "sealed", backup_days=settings.keys.backup_days)
-    registry.wire({name: store_url(store.url, folder) for name, store in settings.stores.items()})
+    registry.wire(
+        {name: store_url(store.url, folder) for name, store in settings.stores.items()},
+        receipts=[name for name, store in settings.stores.items() if store.receipts],
+    )
     wire_work(folder, settings, starter=None)
     archive = Archive(folder, settings.stores)
     rights_ports.wire(
@@ -40,9 +44,7 @@ def wire(folder: Path, settings: Settings) -> None:
         datamaps=archive.datamap,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
     )
-    holds_ports.wire(
-        timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone)
-    )
+    holds_ports.wire(timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone))
     management_ports.wire(
         policies=archive.policy,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
@@ -57,7 +59,7 @@ def wire_work(folder: Path, settings: Settings, *, starter: work_ports.Starter |
 
 def bursts() -> dict[str, Burst]:
     """Return every burst that this version knows, by kind."""
-    return {burst.kind: burst for burst in (gather.BURST, build.BURST, dispatch.BURST)}
+    return {burst.kind: burst for burst in (gather.BURST, build.BURST, dispatch.BURST, doing.BURST)}
 
 
 def note_failed(intent: str, now: datetime) -> None:

@@ -24,6 +24,18 @@ class Dialect(Protocol):
 
     name: DialectName
 
+    def quoted(self, name: str) -> str:
+        """Return `name` as an identifier that the database reads as nothing else. :raises ValueError: if it is none"""
+        ...
+
+    def column(self, name: str) -> str:
+        """Return a column of the table that is read."""
+        ...
+
+    def joined(self, columns: Sequence[str]) -> str:
+        """Return the texts of columns put together; one that is empty (NULL) adds nothing."""
+        ...
+
     def table(self, schema: str | None, name: str) -> str:
         """Return the quoted name of a table."""
         ...
@@ -45,22 +57,19 @@ class Dialect(Protocol):
         ...
 
 
-def quoted(name: str) -> str:
+def quoted(name: str, mark: str = '"') -> str:
     """Return `name` as an identifier that no database reads as anything else."""
     if not name or "\x00" in name:
         raise ValueError("an identifier is not empty and holds no NUL")
-    return '"' + name.replace('"', '""') + '"'
+    return mark + name.replace(mark, 2 * mark) + mark
 
 
-def column(name: str) -> str:
-    """Return a column of the table that is read."""
-    return f"t.{quoted(name)}"
-
-
-def select(columns: Sequence[str], table: str, conditions: Sequence[str], order: Sequence[str]) -> str:
+def select(
+    speech: Dialect, columns: Sequence[str], table: str, conditions: Sequence[str], order: Sequence[str]
+) -> str:
     """Return a whole statement that reads `columns` of the quoted `table` where one of the conditions holds."""
     parts = (
-        f"SELECT {', '.join(map(column, columns))}",
+        f"SELECT {', '.join(map(speech.column, columns))}",
         f"FROM {table} AS t",
         f"WHERE {' OR '.join(conditions)}",
         f"ORDER BY {', '.join(order)}",
@@ -72,7 +81,20 @@ def _subquery(what: str, table: str) -> str:
     return " ".join(("(SELECT", what, "FROM", f"{table})"))
 
 
-class _Sqlite:
+class _Standard:
+    """What databases have in common that keep to the standard's quotes."""
+
+    def quoted(self, name: str) -> str:
+        return quoted(name)
+
+    def column(self, name: str) -> str:
+        return f"t.{quoted(name)}"
+
+    def joined(self, columns: Sequence[str]) -> str:
+        return " || ".join(f"COALESCE(CAST({self.column(name)} AS TEXT), '')" for name in columns)
+
+
+class _Sqlite(_Standard):
     """Keys travel as one JSON array. A file has no schemas, so one that the data map names is left out."""
 
     name: DialectName = "sqlite"
@@ -87,9 +109,9 @@ class _Sqlite:
 
     def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
         if len(columns) == 1:
-            return self.within(column(columns[0]), kinds[0], first)
+            return self.within(self.column(columns[0]), kinds[0], first)
         parts = ", ".join(f"json_extract(value, '$[{number}]')" for number in range(len(columns)))
-        return f"({', '.join(map(column, columns))}) IN {_subquery(parts, 'json_each(?)')}"
+        return f"({', '.join(map(self.column, columns))}) IN {_subquery(parts, 'json_each(?)')}"
 
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
         values = [key[0] for key in keys] if width == 1 else [list(key) for key in keys]
@@ -97,11 +119,11 @@ class _Sqlite:
 
     def ordered(self, name: str, kind: KeyKind | None) -> str:
         if kind is None:
-            return f"CAST({column(name)} AS TEXT) COLLATE BINARY"
-        return column(name) if kind == "integer" else f"{column(name)} COLLATE BINARY"
+            return f"CAST({self.column(name)} AS TEXT) COLLATE BINARY"
+        return self.column(name) if kind == "integer" else f"{self.column(name)} COLLATE BINARY"
 
 
-class _Postgresql:
+class _Postgresql(_Standard):
     """Keys travel as one array for each column; placeholders are the server's own, `$1`."""
 
     name: DialectName = "postgresql"
@@ -115,21 +137,67 @@ class _Postgresql:
 
     def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
         if len(columns) == 1:
-            return self.within(column(columns[0]), kinds[0], first)
+            return self.within(self.column(columns[0]), kinds[0], first)
         arrays = [f"${first + number}::{self._TYPES[kind]}[]" for number, kind in enumerate(kinds)]
         unnested = f"unnest({', '.join(arrays)})"
-        return f"({', '.join(map(column, columns))}) IN {_subquery('*', unnested)}"
+        return f"({', '.join(map(self.column, columns))}) IN {_subquery('*', unnested)}"
 
     def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
         return [[key[number] for key in keys] for number in range(width)]
 
     def ordered(self, name: str, kind: KeyKind | None) -> str:
         if kind is None:
-            return f'{column(name)}::text COLLATE "C"'
-        return f'{column(name)} COLLATE "C"' if kind == "text" else column(name)
+            return f'{self.column(name)}::text COLLATE "C"'
+        return f'{self.column(name)} COLLATE "C"' if kind == "text" else self.column(name)
 
 
-_DIALECTS: dict[DialectName, Dialect] = {"sqlite": _Sqlite(), "postgresql": _Postgresql()}
+class _Mariadb:
+    """
+    Keys travel as one list that the driver writes out, always as texts: a word that is compared with a number
+    matches every word there. A `%` is doubled, since the driver reads it as the beginning of a mark.
+    """
+
+    name: DialectName = "mariadb"
+
+    def quoted(self, name: str) -> str:
+        return quoted(name, "`").replace("%", "%%")
+
+    def column(self, name: str) -> str:
+        return f"t.{self.quoted(name)}"
+
+    def joined(self, columns: Sequence[str]) -> str:
+        return f"CONCAT({', '.join(f'IFNULL(CAST({self.column(name)} AS CHAR), {_NOTHING})' for name in columns)})"
+
+    def table(self, schema: str | None, name: str) -> str:
+        return self.quoted(name) if schema is None else f"{self.quoted(schema)}.{self.quoted(name)}"
+
+    def within(self, expression: str, kind: KeyKind, number: int) -> str:
+        del kind, number
+        return f"{expression} IN %s"
+
+    def among(self, columns: Sequence[str], kinds: Sequence[KeyKind], first: int) -> str:
+        if len(columns) == 1:
+            return self.within(self.column(columns[0]), kinds[0], first)
+        return f"({', '.join(map(self.column, columns))}) IN %s"
+
+    def parameters(self, keys: Sequence[Key], width: int) -> list[object]:
+        if not keys:
+            return [(None,) if width == 1 else ((None,) * width,)]
+        texts = [tuple(map(str, key)) for key in keys]
+        return [tuple(key[0] for key in texts) if width == 1 else tuple(texts)]
+
+    def ordered(self, name: str, kind: KeyKind | None) -> str:
+        if kind in ("integer", "date"):
+            return self.column(name)
+        return f"CONVERT(CAST({self.column(name)} AS CHAR) USING utf8mb4) COLLATE utf8mb4_nopad_bin"
+
+
+_NOTHING = "''"
+_DIALECTS: dict[DialectName, Dialect] = {
+    "sqlite": _Sqlite(),
+    "postgresql": _Postgresql(),
+    "mariadb": _Mariadb(),
+}
 
 
 def dialect(name: DialectName) -> Dialect:

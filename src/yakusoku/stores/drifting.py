@@ -36,6 +36,17 @@ def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[
     return sorted(findings, key=lambda finding: finding.order)
 
 
+def differing(collections: Sequence[Collection], store: str, tables: Sequence[StoreTable]) -> list[Finding]:
+    """Return in what the tables of these collections alone differ from what is declared of them."""
+    findings: list[Finding] = []
+    for collection in collections:
+        name = collection.address.collection
+        table = next((one for one in tables if one.is_called(collection.schema, name)), None)
+        missing = [_missing(collection, store, [one.name for one in tables])]
+        findings += missing if table is None else _columns(collection, table)
+    return sorted(findings, key=lambda finding: finding.order)
+
+
 def unreachable(datamap: DataMap, store: str, unable: UnableToRead) -> Finding:
     """Return the finding for a store whose tables could not be read."""
     says = text(

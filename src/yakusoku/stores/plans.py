@@ -193,7 +193,7 @@ def _sql(
     order = [speech.ordered(name, kind_of(collection.by_path[name])) for name in collection.key]
     order = order or [speech.ordered(name, None) for name in columns]
     table = speech.table(collection.schema, collection.address.collection)
-    return select(columns, table, conditions, order)
+    return select(speech, columns, table, conditions, order)
 
 
 def _lines(plan: Plan) -> Iterator[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import Text, text
 
-DialectName = Literal["sqlite", "postgresql"]
+if TYPE_CHECKING:
+    from yakusoku.stores.shapes import Shape
+
+DialectName = Literal["sqlite", "postgresql", "mariadb"]
 BATCH = 5_000
 """Rows that a store gives at a time."""
 
@@ -68,8 +72,33 @@ class StoreTable:
         return name == self.name and (self.plain if schema is None else self.schema in (None, schema))
 
 
+class Session(Protocol):
+    """
+    One transaction that may write. What is not committed is undone when the session ends, however it ends.
+
+    All methods raise StoreUnavailable where the same may be tried again later (the store is gone, or another
+    holds a lock for too long), else StoreRefused.
+    """
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run a statement as it stands and return how many rows it changed: also those that held the content before."""
+        ...
+
+    def load(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Give rows to a statement that takes them."""
+        ...
+
+    def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Raw, ...]]:
+        """Return all rows of a question; ask for few."""
+        ...
+
+    def commit(self) -> None:
+        """Keep what was written. Where this raises StoreUnavailable, nobody knows whether it was kept."""
+        ...
+
+
 class Store(Protocol):
-    """One database of the company, opened for reading only. Memory does not grow with what is read."""
+    """One database of the company. Reading is for reading only; memory does not grow with what is read."""
 
     @property
     def name(self) -> str:
@@ -98,6 +127,14 @@ class Store(Protocol):
 
     def tables(self) -> tuple[StoreTable, ...]:
         """Return all tables and views that can be read, sorted. :raises UnableToRead: as `read` does"""
+        ...
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return what decides how rows can be changed, of all tables and views. :raises UnableToRead: as `read` does"""
+        ...
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a transaction that may write. :raises UnableToRead: as the session does"""
         ...
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from yakusoku.stores.ports import DialectName, Store, StoreRefused
 from yakusoku.terms.text import text
 
 _stores: dict[str, Store] = {}
+_receipts: set[str] = set()
 
 
-def wire(urls: Mapping[str, str]) -> None:
+def wire(urls: Mapping[str, str], *, receipts: Collection[str] = ()) -> None:
     """
-    Connect the named stores and no others: `sqlite:///…` or `postgresql://…`. Nothing is opened yet.
+    Connect the named stores and no others: `sqlite:///…`, `postgresql://…` or `mariadb://…`. Nothing is opened yet.
+
+    `receipts` are those that permit a table of ours, in which they keep what was changed.
 
     :raises StoreRefused: if an address names a kind of database that we cannot read
     """
     made = {name: _open(name, url) for name, url in urls.items()}
     _stores.clear()
     _stores.update(made)
+    _receipts.clear()
+    _receipts.update(name for name in receipts if name in made)
 
 
 def get(name: str) -> Store:
@@ -27,6 +32,11 @@ def get(name: str) -> Store:
         wrong = text("no store is called {store} in this home.", store=name)
         raise StoreRefused(name, wrong, do=text("Add it under `[stores]` in yakusoku.toml."))
     return _stores[name]
+
+
+def with_receipts() -> frozenset[str]:
+    """Return the names of the stores that keep receipts of changes."""
+    return frozenset(_receipts)
 
 
 def names() -> tuple[str, ...]:

@@ -1,18 +1,21 @@
-"""A store in a SQLite file, opened for reading only."""
+"""A store in a SQLite file: read by a connection that cannot write."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from yakusoku.stores.adapters.sqlite_session import session
+from yakusoku.stores.adapters.sqlite_shapes import shapes
 from yakusoku.stores.ports import (
     BATCH,
     DialectName,
     Family,
     Raw,
+    Session,
     StoreColumn,
     StoreTable,
     UnableToRead,
@@ -20,6 +23,7 @@ from yakusoku.stores.ports import (
     refused,
     unavailable,
 )
+from yakusoku.stores.shapes import Shape
 
 _SCHEME = "sqlite:///"
 _WAITS = {
@@ -91,6 +95,20 @@ class SqliteStore:
                 made = StoreColumn(str(column), str(type_name), _family(str(type_name)))
                 found.setdefault(str(table), []).append(made)
         return tuple(StoreTable(None, name, tuple(columns)) for name, columns in sorted(found.items()))
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return the shapes of tables and views. :raises UnableToRead: as the port says"""
+        fault: UnableToRead | None = None
+        try:
+            with closing(self._connect()) as connection:
+                return shapes(connection, _family)
+        except sqlite3.Error as error:
+            fault = self._translated(error)
+        raise fault
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a transaction that may write. :raises UnableToRead: as the port says"""
+        return session(self._path, self._patience_s, self._translated)
 
     def _connect(self) -> sqlite3.Connection:
         address = f"file:{quote(str(self._path.absolute()))}?mode=ro"

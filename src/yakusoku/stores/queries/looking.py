@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.stores import likeness, registry
 from yakusoku.stores.candidates import Agreement, Candidate, Given, held_columns, judge, whole_facts
-from yakusoku.stores.dialects import Dialect, column, dialect, select
+from yakusoku.stores.dialects import Dialect, dialect, select
 from yakusoku.stores.drifting import compare, unreachable
 from yakusoku.stores.ports import UnableToRead
 from yakusoku.stores.values import plain_rows
@@ -108,10 +108,10 @@ class _Question:
         """Return the whole statement."""
         order = [self.speech.ordered(name, None) for name in self.collection.key or columns]
         table = self.speech.table(self.collection.schema, self.collection.address.collection)
-        return select(columns, table, self.conditions, order)
+        return select(self.speech, columns, table, self.conditions, order)
 
     def _within(self, fact: str, way: tuple[str, ...], words: str) -> str:
-        expression = " || ".join(f"COALESCE(CAST({column(name)} AS TEXT), '')" for name in way)
+        expression = self.speech.joined(way)
         if fact == "phone_number":
             expression = _without(expression, _PHONE_MARKS)
         elif fact in ("name", "kana"):
