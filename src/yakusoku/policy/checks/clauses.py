@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from yakusoku.policy.checks import parameters
 from yakusoku.policy.checks.cited import citations
@@ -18,8 +18,9 @@ from yakusoku.terms.yamlfile import KeyPath
 def check(policy: Policy, controls: Mapping[str, Control]) -> Iterator[Finding]:
     """Yield what is wrong with clauses, citations and controls."""
     yield from _in_one_place(policy)
-    yield from _cited_exist(policy)
-    yield from _kept(policy)
+    cited = tuple(citations(policy.form))
+    yield from _cited_exist(policy, cited)
+    yield from _kept(policy, {clause for _, clause in cited})
     for clause, body in policy.clauses.items():
         for number, kept in enumerate(body.kept_by):
             yield from _registered(policy, ("clauses", clause, "kept_by", number), kept, controls)
@@ -46,9 +47,9 @@ def _in_one_place(policy: Policy) -> Iterator[Finding]:
             yield Finding("policy.foreign-clause", where, says, do, read=clause)
 
 
-def _cited_exist(policy: Policy) -> Iterator[Finding]:
+def _cited_exist(policy: Policy, cited: Iterable[tuple[KeyPath, str]]) -> Iterator[Finding]:
     others = {*policy.headings, *policy.not_encoded}
-    for path, clause in citations(policy.form):
+    for path, clause in cited:
         if clause in policy.clauses:
             continue
         if clause in others:
@@ -70,8 +71,7 @@ def _cited_exist(policy: Policy) -> Iterator[Finding]:
                 yield unknown(policy.document, path, known, says, kind="policy.unknown-clause")
 
 
-def _kept(policy: Policy) -> Iterator[Finding]:
-    cited = {clause for _, clause in citations(policy.form)}
+def _kept(policy: Policy, cited: Collection[str]) -> Iterator[Finding]:
     for clause, body in policy.clauses.items():
         if clause not in cited and not body.kept_by:
             says = text("Nothing keeps the clause {clause}.", clause=clause)
