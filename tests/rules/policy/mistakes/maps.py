@@ -41,7 +41,11 @@ SHAPES = (
     datamap("key-with-a-space", "datamap.wrong-form", ("fides_key: travel", "fides_key: Travel agency")),
     datamap("collection-without-fields", "datamap.missing-key", ("    fields:\n    - name: code\n", "")),
     datamap("field-without-name", "datamap.missing-key", ("    - name: code\n", "    - description: code\n")),
-    datamap("unknown-key-of-ours", "datamap.unknown-key", ("backup_days: 30", "backup_day: 30")),
+    datamap(
+        "unknown-key-of-ours",
+        "datamap.unknown-key",
+        ("{owner: reception, days: 5}", "{owner: reception, day: 5}"),
+    ),
     datamap("backup-in-words", "datamap.not-a-number", ("backup_days: 30", "backup_days: a month")),
     datamap("backup-below-zero", "datamap.out-of-range", ("backup_days: 30", "backup_days: -30")),
     datamap(
