@@ -149,9 +149,11 @@ class DatasetMeta(CollectionMeta):
     """
     What we say about a dataset; its collections inherit it.
 
-    `identities` are those that people give themselves, although no row of theirs holds them.
+    `controller` is the company that answers for it, where a home holds several. `identities` are those that people
+    give themselves, although no row of theirs holds them.
     """
 
+    controller: Key | None = None
     store: Key | None = None
     identities: tuple[Key, ...] = ()
 

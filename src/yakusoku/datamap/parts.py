@@ -223,7 +223,8 @@ class Dataset:
     """
     What one file or one system holds; `store` names the place where it lies.
 
-    `identities` are those that people give themselves.
+    `controller` is the company that answers for it; None where the home holds one company alone. `identities` are
+    those that people give themselves.
     """
 
     key: str
@@ -233,6 +234,7 @@ class Dataset:
     collections: tuple[Collection, ...]
     place: Place | None = field(default=None, compare=False, repr=False)
     identities: tuple[str, ...] = ()
+    controller: str | None = None
 
     def at(self, *below: str | int) -> Where:
         """Return where something that this dataset says stands in the file."""
@@ -244,6 +246,12 @@ class DataMap:
     """All that a company says it holds about people."""
 
     datasets: tuple[Dataset, ...] = ()
+
+    def of(self, controller: str) -> DataMap:
+        """Return what the company answers for: a search for it reads nothing of another company of the home."""
+        if all(one.controller in (None, controller) for one in self.datasets):
+            return self
+        return DataMap(tuple(one for one in self.datasets if one.controller in (None, controller)))
 
     @cached_property
     def collections(self) -> dict[Address, Collection]:

@@ -23,13 +23,15 @@ def load(
     stores: Collection[str] | None = None,
     purposes: Collection[str] | None = None,
     versions: Collection[date] | None = None,
+    companies: Collection[str] | None = None,
 ) -> tuple[DataMap, list[Finding]]:
     """
     Read every `*.yaml` in `folder`; return what they declare and all findings, sorted by place.
 
     `stores` are the names the home connects, `purposes` those its policy declares, `versions` the days on which
-    one was published; left out, none of them is checked. Files that cannot be read or are shaped wrong are left
-    out of the map, and then nothing that spans files is checked. Places name files by `datamap/<file>`.
+    one was published, `companies` those with a policy; left out, none of them is checked. Files that cannot be
+    read or are shaped wrong are left out of the map, and then nothing that spans files is checked. Places name
+    files by `datamap/<file>`.
     """
     findings: list[Finding] = list(_not_read(folder))
     datasets: list[Dataset] = []
@@ -44,7 +46,8 @@ def load(
     if not files:
         findings.append(_empty(folder))
     elif whole:
-        findings.extend(check(datamap, stores=stores, purposes=purposes, versions=versions))
+        found = check(datamap, stores=stores, purposes=purposes, versions=versions, companies=companies)
+        findings.extend(found)
     return datamap, sorted(findings, key=lambda finding: finding.order)
 
 

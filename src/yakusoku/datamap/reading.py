@@ -75,6 +75,7 @@ def _dataset(one: FidesDataset, place: Place) -> Dataset:
         tuple(made),
         place,
         meta.identities,
+        meta.controller,
     )
 
 

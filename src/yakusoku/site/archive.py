@@ -63,16 +63,17 @@ class Archive:
             self._histories[controller] = kept
         return kept[1]
 
-    def datamap(self) -> DataMap:
+    def datamap(self, company: str | None = None) -> DataMap:
         """
-        Return the data map of the home.
+        Return the data map of the home, with `company` only what that company answers for.
 
         :raises UnableToReadHome: if it has errors: a map that cannot be trusted finds half of a person's data
         """
         folder = self._folder / "datamap"
         stamp = _stamp(folder)
         if self._map is None or self._map[0] != stamp:
-            found, findings = datamaps.load(folder, stores=self._stores)
+            companies = [path.name for path in (self._folder / "policies").glob("*") if path.is_dir()]
+            found, findings = datamaps.load(folder, stores=self._stores, companies=companies or None)
             errors = [finding for finding in findings if finding.severity == "error"]
             if errors:
                 raise UnableToReadHome(
@@ -84,4 +85,4 @@ class Archive:
                     do=text("Run `yakusoku check` and repair them."),
                 )
             self._map = (stamp, found)
-        return self._map[1]
+        return self._map[1] if company is None else self._map[1].of(company)

@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[Mistake, ...]] = {
     "map-names": maps.NAMES,
     "map-declared": maps.DECLARED,
     "map-links": maps.LINKS,
+    "map-controllers": maps.CONTROLLERS,
     "map-and-policy": maps.BOTH,
     "gaps": gaps.MISTAKES,
 }

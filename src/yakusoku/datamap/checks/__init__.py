@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from yakusoku.datamap.checks.controllers import check_controllers
 from yakusoku.datamap.checks.days import check_days
 from yakusoku.datamap.checks.declared import check_collection, check_dataset, check_store
 from yakusoku.datamap.checks.identities import check_identities
@@ -25,6 +26,7 @@ def check(
     stores: Collection[str] | None = None,
     purposes: Collection[str] | None = None,
     versions: Collection[date] | None = None,
+    companies: Collection[str] | None = None,
 ) -> list[Finding]:
     """Return everything that is wrong with `datamap`, sorted by place; what is `None` is not compared."""
     findings = [*check_names(datamap)]
@@ -43,6 +45,7 @@ def check(
             findings += broken
             if any(finding.severity is Severity.ERROR for finding in broken):
                 unlinked.add(collection.address)
+    findings += check_controllers(datamap, companies)
     nobody = list(check_identities(datamap))
     findings += [*nobody, *check_order(datamap)]
     unlinked |= {one.address for one in datamap.collections.values() if _holds(one, nobody)}

@@ -119,14 +119,20 @@ def _datamap(looking: _Looking, folder: Path, policies: list[Policy], *, whole: 
 
     purposes = {name for policy in policies for name in policy.purposes} if whole else None
     versions = looking.versions if whole and policies else None
-    datamap, findings = queries.load(folder, stores=looking.stores, purposes=purposes, versions=versions)
+    companies = {policy.id for policy in policies} if whole and policies else None
+    datamap, findings = queries.load(
+        folder, stores=looking.stores, purposes=purposes, versions=versions, companies=companies
+    )
     looking.findings += findings
     looking.collections += sum(len(dataset.collections) for dataset in datamap.datasets)
-    if whole and len(policies) == 1 and datamap.datasets:
-        looking.findings += check_uses(policies[0], datamap)
-        looking.findings += check_sources(policies[0], datamap)
-        if not any(finding.severity is Severity.ERROR for finding in findings):
-            looking.findings += check_clocks(policies[0], datamap)
+    if not whole or any(finding.kind == "datamap.missing-controller" for finding in findings):
+        return
+    broken = any(finding.severity is Severity.ERROR for finding in findings)
+    for policy in policies:
+        if (own := datamap.of(policy.id)).datasets:
+            looking.findings += check_uses(policy, own)
+            looking.findings += check_sources(policy, own)
+            looking.findings += () if broken else check_clocks(policy, own)
 
 
 def _beside(folder: Path) -> Iterator[Finding]:

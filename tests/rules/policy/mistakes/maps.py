@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rules.policy.mistakes.planting import MAP, Mistake, datamap, policy
+from tests.rules.policy.mistakes.planting import GOOD, MAP, POLICY, Mistake, datamap, policy
 
 _REFERENCE = "{dataset: travel, field: member.member_no, direction: from}"
 _INQUIRY = "  - name: inquiry\n"
@@ -35,6 +35,34 @@ def _more(
     return Mistake(name, (kind,), whole={"datamap/zz-archive.yaml": content})
 
 
+_OTHERS = (
+    _MORE.format(key="archive", store="archive", name="trip")
+    .replace("    store:", "    controller: other\n    store:")
+    .replace(
+        "identity: member_no, ", "references: [{dataset: travel, field: member.member_no, direction: from}], "
+    )
+)
+CONTROLLERS = (
+    datamap(
+        "controller-misspelt",
+        "datamap.unknown-controller",
+        ("    store: travel\n", "    store: travel\n    controller: exampel\n"),
+    ),
+    Mistake(
+        "record-of-another-company",
+        ("datamap.unknown-controller", "datamap.foreign-reference"),
+        whole={"datamap/zz-archive.yaml": _OTHERS.encode()},
+    ),
+    Mistake(
+        "two-companies-and-nobody-answers",
+        ("datamap.missing-controller",),
+        whole={
+            "policies/second/2026-04-01.yaml": (GOOD / POLICY)
+            .read_bytes()
+            .replace(b"id: example", b"id: second", 1)
+        },
+    ),
+)
 SHAPES = (
     datamap("map-without-dataset", "datamap.missing-key", ("\ndataset:\n", "\ndatasets:\n")),
     datamap("dataset-without-key", "datamap.missing-key", ("- fides_key: travel\n  name", "- name")),
