@@ -66,7 +66,12 @@ def covers(permitted: str, category: str) -> bool:
     """
     if permitted == category:
         return True
-    return category.startswith(f"{permitted}.") and kind_of(category) != "special_care"
+    return lies_in(category, permitted) and kind_of(category) != "special_care"
+
+
+def lies_in(category: str, target: str) -> bool:
+    """Return whether `category` is `target` or lies below it, cut at dots; unlike `covers` this grants nothing."""
+    return category == target or category.startswith(f"{target}.")
 
 
 def nearest(category: str) -> str | None:

@@ -10,6 +10,8 @@ from yakusoku.datamap.parts import Address, Collection, DataMap
 
 Pair = tuple[str, str]
 """A field that gives keys, and the field of the target that they are looked up in."""
+Group = tuple[Address, Address, str]
+"""Source, target, and the composite key that somebody named by `part_of`."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -24,10 +26,16 @@ class Edge:
     pairs: tuple[Pair, ...]
     source: Address | None = None
 
+    def back(self) -> Edge:
+        """Return the same link in the other direction. :raises ValueError: if it is an identity"""
+        if self.source is None:
+            raise ValueError("an identity has no way back")
+        return Edge(self.source, tuple((into, out) for out, into in self.pairs), self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The edges that leave each collection; an undirected one is used once, from either end."""
+    """The edges that leave each collection; an undirected one stands at both ends and is used once."""
 
     directed: dict[Address, list[Edge]] = field(default_factory=lambda: defaultdict(list))
     undirected: dict[Address, list[Edge]] = field(default_factory=lambda: defaultdict(list))
@@ -35,45 +43,43 @@ class Links:
 
 def link(datamap: DataMap) -> Links:
     """Return all links between collections that are walked, sorted; other references lead nowhere."""
-    walked = {address: one for address, one in datamap.collections.items() if one.walked}
-    directed: dict[tuple[Address, Address], list[Pair]] = defaultdict(list)
-    undirected: dict[tuple[Address, Address], list[Pair]] = defaultdict(list)
-    for here, collection in walked.items():
-        for path, leaf in collection.by_path.items():
-            for reference in leaf.references:
-                there = reference.to
-                if there == here or there not in walked or reference.field not in walked[there].by_path:
-                    continue
-                if reference.direction == "from":
-                    directed[there, here].append((reference.field, path))
-                elif reference.direction == "to":
-                    directed[here, there].append((path, reference.field))
-                else:
-                    undirected[here, there].append((path, reference.field))
-    return _sorted(walked, directed, undirected)
-
-
-def _sorted(
-    walked: dict[Address, Collection],
-    directed: dict[tuple[Address, Address], list[Pair]],
-    undirected: dict[tuple[Address, Address], list[Pair]],
-) -> Links:
+    directed, undirected = paired(datamap)
     links = Links()
-    for (source, target), pairs in sorted(directed.items()):
-        for bundle in _bundles(pairs, walked[source].key, walked[target].key):
+    for (source, target, _), pairs in sorted(directed.items()):
+        for bundle in _bundles(pairs, datamap.collections[source], datamap.collections[target]):
             links.directed[source].append(Edge(target, bundle, source))
-    for (source, target), pairs in sorted(undirected.items()):
-        for bundle in _bundles(pairs, walked[source].key, walked[target].key):
-            links.undirected[source].append(Edge(target, bundle, source))
-            links.undirected[target].append(Edge(source, tuple((b, a) for a, b in bundle), target))
-    for edges in links.undirected.values():
-        edges.sort(key=lambda edge: (edge.target, edge.pairs))
+    for (source, target, _), pairs in sorted(undirected.items()):
+        for bundle in _bundles(pairs, datamap.collections[source], datamap.collections[target]):
+            edge = Edge(target, bundle, source)
+            links.undirected[source].append(edge)
+            links.undirected[target].append(edge.back())
     return links
 
 
-def _bundles(
-    pairs: Iterable[Pair], source_key: tuple[str, ...], target_key: tuple[str, ...]
-) -> list[tuple[Pair, ...]]:
+def paired(datamap: DataMap) -> tuple[dict[Group, set[Pair]], dict[Group, set[Pair]]]:
+    """Return the pairs of fields that are linked with a direction, and those without; these from the lesser address."""
+    walked = {address: one for address, one in datamap.collections.items() if one.walked}
+    directed: dict[Group, set[Pair]] = defaultdict(set)
+    undirected: dict[Group, set[Pair]] = defaultdict(set)
+    for here, collection in walked.items():
+        for path, leaf in collection.by_path.items():
+            word = leaf.part_of or ""
+            for reference in leaf.references:
+                there, far = reference.to, reference.field
+                if there == here or there not in walked or far not in walked[there].by_path:
+                    continue
+                if reference.direction == "from":
+                    directed[there, here, word].add((far, path))
+                elif reference.direction == "to":
+                    directed[here, there, word].add((path, far))
+                elif here < there:
+                    undirected[here, there, word].add((path, far))
+                else:
+                    undirected[there, here, word].add((far, path))
+    return directed, undirected
+
+
+def _bundles(pairs: Iterable[Pair], source: Collection, target: Collection) -> list[tuple[Pair, ...]]:
     """
     Return pairs that form one composite key together, and each other pair alone.
 
@@ -81,13 +87,13 @@ def _bundles(
     by part as alternatives, they would lead to rows of other people.
     """
     rest = sorted(set(pairs))
-    bundles: list[tuple[Pair, ...]] = []
-    for side, key in ((0, source_key), (1, target_key)):
+    found: list[tuple[Pair, ...]] = []
+    for side, key in ((0, source.key), (1, target.key)):
         parts = [pair for pair in rest if pair[side] in key]
         if len(key) > 1 and sorted(pair[side] for pair in parts) == sorted(key):
-            bundles.append(tuple(sorted(parts, key=lambda pair: key.index(pair[side]))))
+            found.append(tuple(sorted(parts, key=lambda pair: key.index(pair[side]))))
             rest = [pair for pair in rest if pair not in parts]
-    return bundles + [(pair,) for pair in rest]
+    return found + [(pair,) for pair in rest]
 
 
 def identity_edges(collection: Collection) -> list[Edge]:

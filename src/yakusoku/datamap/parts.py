@@ -189,6 +189,8 @@ class Collection:
     after: tuple[Address, ...] = ()
     after_datasets: tuple[str, ...] = ()
     erase_after: tuple[Address, ...] = ()
+    categories: tuple[str, ...] = ()
+    override: Override | None = None
     skipped: bool = False
     clock: Clock | None = None
     statutes: tuple[Statute, ...] = ()

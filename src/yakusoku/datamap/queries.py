@@ -9,8 +9,10 @@ from pathlib import Path
 from yakusoku.datamap.checks import check
 from yakusoku.datamap.checks.keys_known import check_words
 from yakusoku.datamap.fides import FidesFile
+from yakusoku.datamap.interchange import USUAL, FidesWalk, in_fides_terms
 from yakusoku.datamap.parts import DataMap, Dataset
 from yakusoku.datamap.reading import build, settle
+from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import validate
 from yakusoku.terms.text import text
@@ -83,3 +85,42 @@ def _empty(folder: Path) -> Finding:
         text("No file of the data map is here."),
         text("Write a Fides dataset file, such as `{folder}/customers.yaml`.", folder=folder.name),
     )
+
+
+class UnableToWalk(UnableTo):
+    """A data map of which a part cannot be read, or a request that names no identity of it."""
+
+    asked = text("walk the data map")
+
+
+def walk_folder(folder: Path, *, identities: Collection[str], targets: Collection[str] = ()) -> FidesWalk:
+    """
+    Return the walk through the files in `folder` in Fides' own terms; they need to say nothing of ours.
+
+    `identities` are keys such as `email`, never values, and none is repeated in a refusal.
+
+    :raises UnableToWalk: if there is no such folder or a file of it cannot be read, or an identity is unknown to it
+    """
+    datasets: list[Dataset] = []
+    for path in sorted(folder.glob("*.yaml")):
+        made, findings = load_file(path)
+        if made is None:
+            raise UnableToWalk(
+                text("the file {file} cannot be read.", file=str(findings[0].where)),
+                do=text("`yakusoku check` says what is wrong in it."),
+            )
+        datasets += made
+    if not datasets:
+        raise UnableToWalk(
+            text("no data map is at {folder}.", folder=str(folder)),
+            do=text("Name a home whose folder `datamap` holds Fides dataset files that end in .yaml."),
+        )
+    datamap = DataMap(settle(tuple(datasets)))
+    declared = {name for dataset in datasets for name in dataset.identities}
+    known = {*datamap.identities, *declared, *USUAL}
+    if not identities or not known.issuperset(identities):
+        raise UnableToWalk(
+            text("no identity was named, or one that nothing holds."),
+            do=text("Name one of these: {known}.", known=", ".join(sorted(known))),
+        )
+    return in_fides_terms(datamap, identities, targets)

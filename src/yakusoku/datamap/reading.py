@@ -98,6 +98,8 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
         after=tuple(_collection_address(key) for key in own.after or ()),
         after_datasets=above.after_datasets,
         erase_after=tuple(_collection_address(key) for key in own.erase_after or ()),
+        categories=one.data_categories or (),
+        override=_override(own.masking_strategy_override),
         skipped=bool(own.skip_processing),
         clock=_clock(meta) or _clock(above.meta),
         statutes=_statutes(meta) or _statutes(above.meta),

@@ -22,6 +22,11 @@ SHORT = (
 
 # found by other tests, or by no change of a file that can be planted as root
 ELSEWHERE = {
+    "datamap.circular-erase-after": "tests/rules/datamap_walk/test_refused.py",
+    "datamap.divided-key": "tests/rules/datamap_walk/test_refused.py",
+    "datamap.no-array": "tests/rules/datamap_walk/test_refused.py",
+    "datamap.object-key": "tests/rules/datamap_walk/test_refused.py",
+    "datamap.object-type": "tests/rules/datamap_walk/test_refused.py",
     "datamap.missing-year-end": "tests/rules/test_datamap_mistakes.py",
     "datamap.needless-year-end": "tests/rules/test_datamap_mistakes.py",
     "datamap.no-file": "tests/rules/test_datamap_mistakes.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from yakusoku.datamap.checks.bundles import check_bundles
 from yakusoku.datamap.checks.controllers import check_controllers
 from yakusoku.datamap.checks.days import check_days
 from yakusoku.datamap.checks.declared import check_collection, check_dataset, check_store
@@ -12,6 +13,7 @@ from yakusoku.datamap.checks.identities import check_identities
 from yakusoku.datamap.checks.kinds import check_kinds
 from yakusoku.datamap.checks.links import check_links
 from yakusoku.datamap.checks.names import check_names
+from yakusoku.datamap.checks.objects import check_objects
 from yakusoku.datamap.checks.order import check_order
 from yakusoku.datamap.checks.statutes import check_statutes
 from yakusoku.datamap.graph import walk
@@ -41,15 +43,18 @@ def check(
             findings += check_days(collection, versions)
             findings += check_statutes(collection)
             findings += check_kinds(collection, purposes)
+            findings += check_objects(collection)
             broken = list(check_links(collection, datamap))
             findings += broken
             if any(finding.severity is Severity.ERROR for finding in broken):
                 unlinked.add(collection.address)
     findings += check_controllers(datamap, companies)
     nobody = list(check_identities(datamap))
-    findings += [*nobody, *check_order(datamap)]
+    order = list(check_order(datamap))
+    findings += [*nobody, *order, *check_bundles(datamap)]
     unlinked |= {one.address for one in datamap.collections.values() if _holds(one, nobody)}
-    findings += _unreached(datamap, unlinked)
+    circular = any(finding.kind == "datamap.circular-after" for finding in order)
+    findings += _unreached(datamap, unlinked, circular=circular)
     return sorted(findings, key=lambda finding: finding.order)
 
 
@@ -61,7 +66,11 @@ def _holds(collection: DataCollection, findings: list[Finding]) -> bool:
     )
 
 
-def _unreached(datamap: DataMap, unlinked: set[Address]) -> list[Finding]:
-    """Return what nothing leads to; where a link is broken, that has been said and is enough."""
+def _unreached(datamap: DataMap, unlinked: set[Address], *, circular: bool) -> list[Finding]:
+    """Return what the walk finds; where a link or an order is broken, that has been said and is enough."""
     kept = {datamap.collections[address].where for address in datamap.collections if address not in unlinked}
-    return [finding for finding in walk(datamap, datamap.identities).findings if finding.where in kept]
+    return [
+        finding
+        for finding in walk(datamap, datamap.identities).findings
+        if (finding.where in kept if finding.kind == "datamap.unreachable" else not circular)
+    ]

@@ -19,12 +19,13 @@ def check_links(collection: Collection, datamap: DataMap) -> Iterator[Finding]:
             yield from _reference(collection, field, reference, datamap)
         if collection.walked:
             yield from _key(collection, path, field)
-    for number, address in enumerate(collection.after):
-        if address not in datamap.collections:
-            where = collection.at("fides_meta", "after", number)
-            yield _unknown(
-                f"{address.dataset}.{address.collection}", where=where, like=_collections(datamap, ".")
-            )
+    for word, addresses in (("after", collection.after), ("erase_after", collection.erase_after)):
+        for number, address in enumerate(addresses):
+            if address not in datamap.collections:
+                where = collection.at("fides_meta", word, number)
+                yield _unknown(
+                    f"{address.dataset}.{address.collection}", where=where, like=_collections(datamap, ".")
+                )
 
 
 def _reference(

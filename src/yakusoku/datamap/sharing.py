@@ -1,0 +1,52 @@
+"""
+Rows that may be several people's: an address in which two live, a product that many bought.
+
+A link is a person's own where it leaves from the whole key of a row that is that person's, or from the very columns
+by which all rows of the source were found. Over any other link somebody else's row may lead to the same place; and
+what a shared row leads to is shared as well. It is said of the map alone: whether a row really is shared, only the
+rows tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from yakusoku.datamap.links import Edge
+from yakusoku.datamap.parts import Address, DataMap
+
+
+def shared_edges(
+    datamap: DataMap, incoming: Mapping[Address, Sequence[Edge]]
+) -> dict[Address, tuple[Edge, ...]]:
+    """Return for each collection of a walk the edges that may lead to other people's rows; own ones are left out."""
+    leaving: dict[Address, list[Edge]] = {}
+    for edges in incoming.values():
+        for edge in edges:
+            if edge.source is not None:
+                leaving.setdefault(edge.source, []).append(edge)
+    arrivals = {
+        address: {frozenset(into for _, into in edge.pairs) for edge in edges}
+        for address, edges in incoming.items()
+    }
+    found: dict[Address, set[Edge]] = {}
+    spread = []
+    for source, edges in leaving.items():
+        key = datamap.collections[source].key
+        for edge in edges:
+            columns = frozenset(out for out, _ in edge.pairs)
+            if not (key and columns.issuperset(key)) and arrivals[source] != {columns}:
+                found.setdefault(edge.target, set()).add(edge)
+                spread.append(edge.target)
+    passed: set[Address] = set()
+    while spread:
+        here = spread.pop()
+        if here in passed:
+            continue
+        passed.add(here)
+        for edge in leaving.get(here, ()):
+            found.setdefault(edge.target, set()).add(edge)
+            spread.append(edge.target)
+    return {
+        address: tuple(edge for edge in incoming[address] if edge in edges)
+        for address, edges in found.items()
+    }
