@@ -1,7 +1,8 @@
-"""Each known control has evidence or says what it waits for; each that a policy names is known."""
+"""Each known control has evidence: a query, a look, or both; each that a policy names is known."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from yakusoku.policy.files import read_all
 if TYPE_CHECKING:
     from yakusoku.site.home import Home
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGED = sorted((Path(yakusoku.__file__).parent / "examples" / "data").glob("*/policies"))
 
 
@@ -27,12 +29,34 @@ def test_every_control_that_a_packaged_policy_names_is_known() -> None:
     assert named <= set(controls.known())
 
 
-def test_what_is_registered_with_evidence_or_with_what_it_waits_for_is_a_known_control(home: Home) -> None:
+def test_every_control_has_a_query_of_the_program_or_is_looked_at_by_people(home: Home) -> None:
     del home
-    from yakusoku.promises.registry import EVIDENCE, WITHOUT
+    from yakusoku.management.rules import inspected
+    from yakusoku.promises.registry import EVIDENCE
 
-    assert set(EVIDENCE) | set(WITHOUT) <= set(controls.known())
-    assert not set(EVIDENCE) & set(WITHOUT)
+    alone = {name for name, one in inspected().items() if not one.besides}
+    besides = {name for name, one in inspected().items() if one.besides}
+    assert not alone & set(EVIDENCE)
+    assert alone | set(EVIDENCE) == set(controls.known())
+    assert besides <= set(EVIDENCE)
+
+
+def test_what_is_asked_back_of_an_inspector_is_a_parameter_of_the_control() -> None:
+    from yakusoku.management.rules import inspected
+
+    for name, one in inspected().items():
+        taken = controls.known()[name].takes
+        assert set(one.asks) <= set(taken), name
+        assert one.months_from is None or one.months_from in taken, name
+
+
+def test_a_look_waits_only_for_rooms_that_the_plan_knows() -> None:
+    from yakusoku.management.rules import inspected
+
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    lines = next(one["layers"] for one in contract["contracts"] if one["id"] == "rooms")
+    rooms = {room.strip(" ()") for line in lines for room in line.split("|")}
+    assert {one.until for one in inspected().values() if one.until} <= rooms
 
 
 def test_a_clause_that_does_not_fix_what_its_control_needs_says_so(home: Home) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.common import golden
 from tests.conftest import NOW
-from tests.operations.promises_faults import added, fee_for_a_correction, request, rows, withheld
+from tests.operations import promises_scene as planted
 from yakusoku.examples import homes
 from yakusoku.promises.rules import State
 
@@ -113,12 +113,13 @@ def test_a_paper_that_took_the_place_of_the_one_in_the_text_shows_the_masking(wa
 
 
 def test_a_part_that_was_not_on_the_copy_needed_no_mask(walked_home: Home) -> None:
+    del walked_home
     from yakusoku.rights.models import IdentityCheck
 
     zones = [zone for zone in IdentityCheck.objects.get().masked_zones if zone != "qr_code"]
-    rows("IdentityCheck", masked_zones=zones)(walked_home.folder)
+    planted.rows("rights.IdentityCheck", masked_zones=zones)
     assert states()["JC-D2.3"] is State.BROKEN
-    rows("IdentityCheck", absent_zones=["qr_code"])(walked_home.folder)
+    planted.rows("rights.IdentityCheck", absent_zones=["qr_code"])
     assert states()["JC-D2.3"] is State.KEPT
 
 
@@ -132,25 +133,29 @@ def test_a_late_answer_is_a_risk(walked_home: Home) -> None:
 
 
 def test_a_fee_that_the_ledger_knows_otherwise_is_red(walked_home: Home) -> None:
-    rows("Fee", yen=900)(walked_home.folder)
+    del walked_home
+    planted.rows("rights.Fee", yen=900)
     assert "of another amount than 1,100 yen: 1" in said("JC-D3.1")
 
 
 def test_two_faults_of_one_kind_are_counted(walked_home: Home) -> None:
-    added(fee_for_a_correction)(walked_home.folder)
-    added(fee_for_a_correction)(walked_home.folder)
+    del walked_home
+    planted.fee_for_a_correction()
+    planted.fee_for_a_correction()
     assert "Fees asked for other rights: 2;" in said("JC-D3.1")
 
 
 def test_an_approval_without_a_second_person_is_no_lawful_ground(walked_home: Home) -> None:
-    rows("RightsRequest", state="review", prepared_by="stf_1", approved_by="")(walked_home.folder)
+    del walked_home
+    planted.rows("rights.RightsRequest", state="review", prepared_by="stf_1", approved_by="")
     assert one("JC-D1.5").state is State.BROKEN
 
 
 def test_a_ground_of_another_right_is_no_lawful_ground(walked_home: Home) -> None:
-    added(withheld("CORR-1", "JC-D1.4"))(walked_home.folder)
-    rows("ReviewItem", {"ground": "DISC-2"}, ground="DISC-1")(walked_home.folder)
-    rows("RightsRequest", right="A-CORR")(walked_home.folder)
+    del walked_home
+    planted.withheld("CORR-1", "JC-D1.4")
+    planted.rows("rights.ReviewItem", {"ground": "DISC-2"}, ground="DISC-1")
+    planted.rows("rights.RightsRequest", right="A-CORR")
     assert one("JC-D1.4").state is State.BROKEN
 
 
@@ -166,13 +171,17 @@ def test_a_search_without_any_paper_is_red(walked_home: Home) -> None:
 def test_a_withdrawn_request_is_not_unanswered(walked_home: Home) -> None:
     del walked_home
     day = NOW.date()
-    request(state="withdrawn", received_on=day - timedelta(days=30), suit_open_on=day - timedelta(days=15))
+    planted.request(
+        state="withdrawn",
+        received_on=day - timedelta(days=30),
+        suit_open_on=day - timedelta(days=15),
+    )
     assert one("JC-D1.2").parts[0].state is State.KEPT
 
 
 def test_an_unreadable_policy_of_the_day_shows_nothing(walked_home: Home) -> None:
     del walked_home
-    request(received_on=NOW.date().replace(year=2019), suit_open_on=NOW.date())
+    planted.request(received_on=NOW.date().replace(year=2019), suit_open_on=NOW.date())
     assert "judged by another version than that of their day" in said("JC-P10.1")
 
 

@@ -21,6 +21,8 @@ PASSED = {
     "rights.papers": "the words in which a paper is described",
     "examples.homes": "the demo makes a home of the packaged companies",
     "examples.walks": "the demo runs the packaged walk",
+    "promises.pairs": "`check --evidence` plants the packaged faults in a home of its own",
+    "promises.tried": "what came of each of them",
     "policy.checks": "the checks of a whole home are one pure call",
     "work.bursts": "the engine runs the bursts that rooms registered there",
     "work.ports": "the engine fills the port that starts a burst",

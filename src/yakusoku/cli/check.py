@@ -48,6 +48,9 @@ class Day(click.ParamType[date]):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--language", type=click.Choice(["en", "ja"]), help="Language of the findings.")
 @click.option("--as-of", type=Day(), help="Judge by the law of this day instead of today's.")
+@click.option(
+    "--evidence", is_flag=True, help="Try the evidence of every control with a planted fault instead."
+)
 @click.option("--fresh", is_flag=True, help="Read everything anew, and remember nothing.")
 @click.pass_context
 def check(
@@ -57,6 +60,7 @@ def check(
     as_json: bool,
     language: str | None,
     as_of: date | None,
+    evidence: bool,
     fresh: bool,
 ) -> None:
     """
@@ -65,14 +69,21 @@ def check(
     Errors make a file unusable. Gaps are what a published text lacks; they are shown and allowed.
     What was found is remembered until a file, the program, the laws or the day changes.
 
+    With --evidence a home is made, every fault that is packaged is planted in it and repaired, and it is thrown
+    away: each must turn exactly its clauses. That tries the program, not the company.
+
     \b
     Exit codes:
       0  no error was found
-      1  an error was found
+      1  an error was found, or a fault did not turn its clauses
       2  it could not be checked: asked wrongly, no such home, a day outside our data of law
     """
     door = ctx.ensure_object(Door)
     chosen = language or door.language
+    if evidence:
+        from yakusoku.cli.evidence import check_evidence
+
+        ctx.exit(0 if check_evidence(door, EXAMPLES, chosen, as_json=as_json) else 1)
     if not examples and not (home or door.home).is_dir():
         raise click.UsageError(
             f"There is no home at {home or door.home}. Name one, or make one with `yakusoku init`."

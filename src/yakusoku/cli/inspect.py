@@ -115,7 +115,7 @@ def what(door: Door, company: str, clause: str | None) -> None:
         click.echo(f"    {one.control.says.say(door.language)}")
         months = one.inspected.months(one.kept.with_)
         says = text(
-            "counted: {cases}; owner: {owner}; a look counts for {months} months",
+            "counted: {cases}; owner: {owner}; months for which a look counts: {months}",
             cases=one.inspected.cases,
             owner=one.control.owner.name,
             months=months,

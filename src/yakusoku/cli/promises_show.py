@@ -130,6 +130,7 @@ def _control_as_json(control: ControlView, language: str) -> dict[str, object]:
         "evidence": [
             {
                 "state": part.state.value,
+                "by": part.by,
                 "says": part.says.say(language),
                 "newest": part.newest.isoformat() if part.newest else None,
                 "count": part.count,

@@ -22,7 +22,7 @@ class Inspection(models.Model):
     `promised` is the digest of the sentence and its parameters; `seen` are words of the clause's own parameters.
     """
 
-    public_id = models.CharField(max_length=40, primary_key=True)
+    public_id = models.CharField(max_length=40, unique=True)
     controller = models.CharField(max_length=40)
     clause = models.CharField(max_length=40)
     control = models.CharField(max_length=60)

@@ -78,9 +78,14 @@ class InspectionView:
 
 @dataclass(frozen=True)
 class Inspectable:
-    """A control of one clause that people look at: what is counted, what is asked back, and who owns it."""
+    """
+    A control of one clause that people look at: what is counted, what is asked back, and who owns it.
+
+    `number` is its place among the controls of the clause.
+    """
 
     clause: str
+    number: int
     kept: KeptBy
     control: Control
     inspected: Inspected
@@ -91,9 +96,11 @@ def inspectable(policy: Policy) -> tuple[Inspectable, ...]:
     """Return every control of every clause of `policy` that people look at, in published order."""
     known, table = controls.known(), inspected()
     return tuple(
-        Inspectable(name, kept, known[kept.control], table[kept.control], promised(name, clause, kept))
+        Inspectable(
+            name, number, kept, known[kept.control], table[kept.control], promised(name, clause, kept)
+        )
         for name, clause in policy.clauses.items()
-        for kept in clause.kept_by
+        for number, kept in enumerate(clause.kept_by)
         if kept.control in table and kept.control in known
     )
 
@@ -113,7 +120,7 @@ def inspections(*, controller: str, clause: str | None = None) -> tuple[Inspecti
     rows = models.Inspection.objects.filter(controller=controller)
     if clause is not None:
         rows = rows.filter(clause=clause)
-    return tuple(map(view, rows.order_by("inspected_on", "noted_at", "public_id")))
+    return tuple(map(view, rows.order_by("inspected_on", "pk")))
 
 
 def inspection(public_id: str) -> InspectionView:
@@ -129,7 +136,9 @@ def inspection(public_id: str) -> InspectionView:
 
 def actions(*, controller: str, only_open: bool = False) -> tuple[ActionView, ...]:
     """Return a company's corrective actions, the oldest first."""
-    rows = models.CorrectiveAction.objects.filter(controller=controller).select_related("opened_by")
+    rows = models.CorrectiveAction.objects.filter(controller=controller).select_related(
+        "opened_by", "closed_by"
+    )
     if only_open:
         rows = rows.filter(closed_by__isnull=True)
     return tuple(map(_action, rows.order_by("opened_by__inspected_on", "pk")))
@@ -164,7 +173,7 @@ def view(row: models.Inspection) -> InspectionView:
 
 def _action(row: models.CorrectiveAction) -> ActionView:
     return ActionView(
-        opened_by=row.opened_by_id,
+        opened_by=row.opened_by.public_id,
         controller=row.controller,
         clause=row.opened_by.clause,
         control=row.opened_by.control,
@@ -172,6 +181,6 @@ def _action(row: models.CorrectiveAction) -> ActionView:
         faults=row.opened_by.faults,
         opened_on=row.opened_by.inspected_on,
         due_on=row.due_on,
-        closed_by=row.closed_by_id,
+        closed_by=row.closed_by.public_id if row.closed_by else None,
         closed_at=row.closed_at,
     )

@@ -26,12 +26,16 @@ from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Where
 from yakusoku.terms.text import text
-from yakusoku.terms.yamlfile import dotted
+from yakusoku.terms.yamlfile import KeyPath, dotted
 
 __all__ = [
-    "Citation", "ClauseView", "ControlView", "Evidence", "GapView", "Line", "PromisesView", "Seen",
-    "UnableToShow", "clause", "examine", "promises", "today",
+    "Citation", "ClauseView", "ControlView", "Evidence", "GapView", "Line", "Place", "PromisesView", "Seen", "State",
+    "UnableToShow", "clause", "companies", "control_names", "examine", "parts", "promises", "today",
 ]  # fmt: skip
+
+
+Place = tuple[str, str, int, int]
+"""Where a part of the evidence stands: clause, control, the control's number in the clause, the part's in it."""
 
 
 class UnableToShow(UnableTo):
@@ -97,6 +101,11 @@ class ClauseView:
         return max(seen)[2] if seen else None
 
     @property
+    def by_people(self) -> bool:
+        """Whether all that was seen of it is what people looked at and counted."""
+        return all(part.by == "people" for part in self.parts if part.state in EVIDENT)
+
+    @property
     def evident(self) -> bool:
         """Whether anything was seen that speaks for or against it."""
         return any(part.state in EVIDENT for part in self.parts)
@@ -151,7 +160,7 @@ def clause(controller: str, clause_id: str, *, now: datetime) -> ClauseView:
     _, policy = _in_force(controller, now)
     records = Records(controller)
     if clause_id in policy.clauses:
-        return _encoded(policy, clause_id, records, now)
+        return _encoded(policy, clause_id, records, now, _cited(policy))
     for other in _others(policy):
         if other.id == clause_id:
             return other
@@ -162,8 +171,7 @@ def clause(controller: str, clause_id: str, *, now: datetime) -> ClauseView:
 
 
 def _in_force(controller: str, now: datetime) -> tuple[date, Policy]:
-    folder = wired().folder / "policies"
-    known = sorted(path.name for path in folder.glob("*") if path.is_dir())
+    known = companies()
     if controller not in known:
         raise UnableToShow(
             text("this home has no policy of {controller}.", controller=controller),
@@ -173,10 +181,46 @@ def _in_force(controller: str, now: datetime) -> tuple[date, Policy]:
     return as_of, wired().policies(controller, as_of)
 
 
+def parts(controller: str, *, now: datetime, records: Records | None = None) -> Mapping[Place, Evidence]:
+    """
+    Return every part of the evidence of a company by its place: clause, control, its number there, the part's.
+
+    `records` are what was read of the rooms before, for a caller who knows what has changed since.
+
+    :raises UnableTo: as `promises`
+    """
+    _, policy = _in_force(controller, now)
+    records = records or Records(controller)
+    return {
+        (name, view.name, number, place): part
+        for name, body in policy.clauses.items()
+        for number, view in enumerate(_controls(policy, name, body, records, now))
+        for place, part in enumerate(view.evidence)
+    }
+
+
+def control_names() -> tuple[str, ...]:
+    """Return the names of all registered controls, in their order."""
+    return tuple(controls.known())
+
+
+def companies() -> tuple[str, ...]:
+    """Return the companies of which this home has a policy, sorted."""
+    return tuple(sorted(path.name for path in (wired().folder / "policies").glob("*") if path.is_dir()))
+
+
 def _clauses(policy: Policy, records: Records, now: datetime) -> Iterator[ClauseView]:
+    cited = _cited(policy)
     for clause_id in policy.clauses:
-        yield _encoded(policy, clause_id, records, now)
+        yield _encoded(policy, clause_id, records, now, cited)
     yield from _others(policy)
+
+
+def _cited(policy: Policy) -> dict[str, list[KeyPath]]:
+    found: dict[str, list[KeyPath]] = {}
+    for path, clause_id in citations(policy.form):
+        found.setdefault(clause_id, []).append(path)
+    return found
 
 
 def _others(policy: Policy) -> Iterator[ClauseView]:
@@ -186,20 +230,20 @@ def _others(policy: Policy) -> Iterator[ClauseView]:
         yield ClauseView(clause_id, State.NOT_ENCODED, "", None, gaps=_gaps(policy, clause_id))
 
 
-def _encoded(policy: Policy, clause_id: str, records: Records, now: datetime) -> ClauseView:
+def _encoded(
+    policy: Policy, clause_id: str, records: Records, now: datetime, cited: Mapping[str, list[KeyPath]]
+) -> ClauseView:
     body = policy.clauses[clause_id]
     views = tuple(_controls(policy, clause_id, body, records, now))
-    parts = [part.state for view in views for part in view.evidence]
     return ClauseView(
         id=clause_id,
-        state=together(parts),
+        state=together(part.state for view in views for part in view.evidence),
         kind=body.kind,
         says=body.says,
         controls=views,
         citations=tuple(
             Citation(dotted(path), _place(policy, policy.document.where(path)))
-            for path, cited in citations(policy.form)
-            if cited == clause_id
+            for path in cited.get(clause_id, ())
         ),
         gaps=_gaps(policy, clause_id),
     )

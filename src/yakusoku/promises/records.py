@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
+from yakusoku.datamap import categories
 from yakusoku.datamap import queries as datamaps
 from yakusoku.datamap.parts import DataMap, Field
 from yakusoku.ledger import queries as ledger
@@ -27,6 +30,8 @@ class Records:
         """Read about `controller`, each thing when it is first asked for."""
         self.controller = controller
         self._policies: dict[date, Policy] = {}
+        self._entries: dict[str, tuple[Seen, ...]] = {}
+        self._kinds: dict[frozenset[str], list[tuple[str, Field]]] = {}
 
     @cached_property
     def traces(self) -> tuple[TraceView, ...]:
@@ -91,18 +96,7 @@ class Records:
         A field that lacks its origin is an error of the file, and the one thing to be seen here.
         """
         folder = wired().folder
-        companies = {path.name for path in (folder / "policies").glob("*") if path.is_dir()}
-        whole = datamaps.load(folder / "datamap")[0]
-        return DataMap(tuple(one for one in whole.datasets if self._ours(one.key, companies)))
-
-    def _ours(self, key: str, companies: set[str]) -> bool:
-        """A dataset whose key begins with another company of this home (`jalux_sales`) is that company's."""
-        named = [
-            company
-            for company in companies
-            if key == company or key.startswith((f"{company}_", f"{company}-"))
-        ]
-        return not named or self.controller == max(named, key=len)
+        return _read(folder / "datamap", _stamp(folder / "datamap")).of(self.controller)
 
     @cached_property
     def fields(self) -> tuple[tuple[str, Field], ...]:
@@ -114,6 +108,12 @@ class Records:
             for path, field in collection.by_path.items()
             if field.not_personal is None
         )
+
+    def of_kinds(self, kinds: frozenset[str]) -> list[tuple[str, Field]]:
+        """Return the fields of which a category lies under one of `kinds`."""
+        if kinds not in self._kinds:
+            self._kinds[kinds] = [(name, field) for name, field in self.fields if is_of(field, kinds)]
+        return self._kinds[kinds]
 
     def policy(self, day: date) -> Policy:
         """Return the policy in force on `day`. :raises UnableTo: if there is none"""
@@ -128,4 +128,31 @@ class Records:
     def entries(self, about: str, *tags: Tag) -> tuple[Seen, ...]:
         """Return the ledger's entries about one thing that bear one of these tags."""
         names = {tag.name for tag in tags}
-        return tuple(one for one in ledger.entries(self.controller, about=about) if one.tag in names)
+        if about not in self._entries:
+            self._entries[about] = ledger.entries(self.controller, about=about)
+        return tuple(one for one in self._entries[about] if one.tag in names)
+
+    def look_again(self) -> None:
+        """Read inspections and corrective actions anew; what else was read stays."""
+        for name in ("inspections", "actions", "open_actions"):
+            self.__dict__.pop(name, None)
+
+
+def is_of(field: Field, kinds: Collection[str]) -> bool:
+    """Say whether a category of the field lies under one of `kinds`."""
+    return any(categories.covers(kind, category) for kind in kinds for category in field.categories)
+
+
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+def _stamp(folder: Path) -> _Stamp:
+    found = ((path, path.stat()) for path in sorted(folder.glob("*.yaml")))
+    return tuple((path.name, seen.st_mtime_ns, seen.st_size) for path, seen in found)
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, stamp: _Stamp) -> DataMap:
+    """Return the whole map; a file that changed has another stamp and is read again."""
+    del stamp
+    return datamaps.load(folder)[0]

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yakusoku.management.queries import inspected
-from yakusoku.promises.evidence import answers, fees, identity, letters, publication, purposes, roles
+from yakusoku.promises.evidence import (
+    answers,
+    collecting,
+    fees,
+    identity,
+    letters,
+    limits,
+    publication,
+    purposes,
+    registers,
+    roles,
+)
 from yakusoku.promises.evidence.inspections import looked
 from yakusoku.promises.evidence.parts import Asked, Evidence, Query, missing
 from yakusoku.terms.errors import UnableTo
@@ -19,21 +30,41 @@ _UNKNOWN = text("No evidence is registered for this control.")
 
 EVIDENCE: Mapping[str, Query] = {
     "calls.recorded": purposes.recorded_calls,
+    "cards.only_for": limits.only_for,
+    "collection.items_closed": collecting.items_closed,
+    "collection.only_needed": collecting.only_needed,
+    "collection.source_known": collecting.source_known,
     "complaints.escalation": letters.escalation,
     "contacts.published": letters.contact,
+    "datamap.classified": collecting.classified,
     "datamap.source_and_method": purposes.source_and_method,
+    "entrustment.incoming": limits.entrusted,
+    "governance.mapped": registers.mapped,
     "governance.role_held": roles.held,
+    "improvement.corrective": registers.corrective,
+    "joint_use.items_closed": limits.joint_items,
+    "joint_use.secrecy_excluded": limits.joint_secrecy,
+    "joint_use.source_only": limits.joint_sources,
     "publication.controller_named": letters.company,
     "publication.version_dated": publication.version_dated,
+    "purposes.basis_recorded": registers.basis_recorded,
     "purposes.linked": purposes.linked,
+    "purposes.never_for": limits.never_for,
+    "purposes.no_other_use": limits.no_other_use,
+    "purposes.only_these_data": limits.only_these_data,
+    "purposes.shown_at_collection": collecting.shown_at_collection,
     "purposes.specified": purposes.specified,
     "retained.flagged": purposes.retained,
+    "retention.period_set": registers.period_set,
     "rights.answered": answers.given,
     "rights.fee": fees.as_published,
     "rights.grounds": answers.on_ground,
     "rights.identity": identity.checked,
+    "rights.identity_only_for": identity.only_for,
     "rights.masking": identity.masked,
     "rights.reasons": answers.reasoned,
+    "rights.target": answers.on_target,
+    "special_care.gate": limits.special_care,
 }
 
 

@@ -28,7 +28,9 @@ def test_before_anybody_looked_there_is_no_evidence(staff: Staff) -> None:
     del staff
     [part] = one().parts
     assert (part.state, part.by) == (State.NO_EVIDENCE, "people")
-    assert "no look is noted (members of staff on the roster; one counts for 12 months)" in str(part.says)
+    assert "no look is noted (members of staff on the roster; months for which one counts: 12)" in str(
+        part.says
+    )
 
 
 def test_a_look_without_faults_keeps_the_clause_and_says_that_people_looked(staff: Staff) -> None:

@@ -222,7 +222,7 @@ def test_the_database_itself_refuses(columns: dict[str, Any], constraint: str, s
 
     noted = note(staff)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Inspection.objects.filter(pk=noted.public_id).update(**columns)
+        Inspection.objects.filter(public_id=noted.public_id).update(**columns)
 
 
 def test_the_database_itself_keeps_one_open_action_a_sentence(staff: Staff) -> None:
@@ -230,7 +230,7 @@ def test_the_database_itself_keeps_one_open_action_a_sentence(staff: Staff) -> N
 
     note(staff, look=faulty())
     second = note(staff, look=faulty())
-    row = Inspection.objects.get(pk=second.public_id)
+    row = Inspection.objects.get(public_id=second.public_id)
     with pytest.raises(IntegrityError), transaction.atomic():
         CorrectiveAction.objects.create(
             opened_by=row, controller="jcom", promised=row.promised, due_on=date(2027, 1, 1)
@@ -238,11 +238,13 @@ def test_the_database_itself_keeps_one_open_action_a_sentence(staff: Staff) -> N
 
 
 def test_the_database_itself_refuses_an_action_closed_by_its_own_faults(staff: Staff) -> None:
+    from django.db.models import F
+
     from yakusoku.management.models import CorrectiveAction
 
-    first = note(staff, look=faulty())
+    note(staff, look=faulty())
     with pytest.raises(IntegrityError, match="not_closed_by_its_opening"), transaction.atomic():
-        CorrectiveAction.objects.update(closed_by=first.public_id, closed_at=NOW)
+        CorrectiveAction.objects.update(closed_by=F("opened_by"), closed_at=NOW)
 
 
 def test_an_inspection_of_no_id_is_not_shown(staff: Staff) -> None:

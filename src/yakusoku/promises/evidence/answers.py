@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from yakusoku.laws import queries as laws
 from yakusoku.promises.evidence.inspections import looked
@@ -118,3 +119,25 @@ def _sent(asked: Asked, says: Text, last: TraceView, count: int, *, withheld: bo
     )
     assert last.sent_noted_at is not None  # noqa: S101  only sent answers come here
     return kept(says, newest=last.sent_noted_at, count=count, entries=told)
+
+
+def on_target(asked: Asked) -> tuple[Evidence, ...]:
+    """Answers that left later than `days` after arrival, or are still to leave then: none; and one left in time."""
+    days = timedelta(days=int(asked.fixed("days")))
+    traces = asked.records.traces
+    late = [
+        one
+        for one in traces
+        if (one.sent_on is None and one.state in OPEN and one.received_on + days < asked.today)
+        or (one.sent_on is not None and one.received_on + days < one.sent_on)
+    ]
+    if late:
+        says = text("Answers later than {days} days after arrival: {count}.", days=days.days, count=len(late))
+        return (broken(says, count=len(late)),)
+    sent = asked.records.sent
+    if not sent:
+        return (uncalled(text("No answer has left yet; later than {days} days: 0.", days=days.days)),)
+    says = text(
+        "Answers sent: {count}; later than {days} days after arrival: 0.", count=len(sent), days=days.days
+    )
+    return (_sent(asked, says, sent[-1], len(sent)),)

@@ -144,3 +144,20 @@ def _name(asked: Asked, document: str) -> Bilingual:
 def _kept(asked: Asked, says: Text, last: IdentityView, count: int) -> Evidence:
     entries = asked.records.entries(last.request_id, tags.IDENTIFIED)
     return kept(says, newest=last.checked_at, count=count, entries=entries)
+
+
+def only_for(asked: Asked) -> tuple[Evidence, ...]:
+    """Papers that were asked for a right that is not among `rights`: none; and one was asked for one of them."""
+    words = asked.words("rights")
+    codes = {
+        code for word in words if word in asked.policy.rights for code in asked.policy.rights[word].law_codes
+    }
+    checks = asked.records.checks
+    foreign = [one for one in checks if asked.records.by_request[one.request_id].right not in codes]
+    if foreign:
+        says = text("Papers taken for rights for which none is asked: {count}.", count=len(foreign))
+        return (broken(says, count=len(foreign)),)
+    if not checks:
+        return (uncalled(text("Nobody has sent a paper yet.")),)
+    says = text("Papers taken: {count}; for rights for which none is asked: 0.", count=len(checks))
+    return (_kept(asked, says, checks[-1], len(checks)),)

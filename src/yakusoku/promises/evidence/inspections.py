@@ -61,12 +61,12 @@ def _found(asked: Asked, about: Inspected, key: str, looks: tuple[InspectionView
 def _nobody(about: Inspected, months: int) -> Text:
     if about.until is None:
         return text(
-            "Only people can see it, and no look is noted ({cases}; one counts for {months} months).",
+            "Only people can see it, and no look is noted ({cases}; months for which one counts: {months}).",
             cases=about.cases,
             months=months,
         )
     return text(
-        "The program does not record it yet, and no look of people is noted ({cases}; one counts for {months} months).",
+        "The program does not record it yet, and no look is noted ({cases}; months for which one counts: {months}).",
         cases=about.cases,
         months=months,
     )

@@ -40,7 +40,9 @@ def _all_named(asked: Asked) -> tuple[Evidence, ...]:
     fields = asked.records.fields
     if not fields:
         return (missing(text("The data map holds nothing about people.")), *_vague(asked))
-    unserved = [str(finding.read) for finding in check_uses(asked.policy, asked.records.datamap)]
+    named = {use for purpose in asked.policy.purposes.values() for use in purpose.uses}
+    held = {str(finding.read) for finding in check_uses(asked.policy, asked.records.datamap)}
+    unserved = sorted(kind for kind in held if not any(categories.covers(use, kind) for use in named))
     if unserved:
         says = text(
             "Kinds of data held without a published purpose: {count} ({kinds}).",
