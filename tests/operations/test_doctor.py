@@ -246,7 +246,7 @@ def test_a_slot_whose_worker_beats_no_more_needs_a_look(walked_home: Home) -> No
 def test_requests_alarm_before_a_suit_is_possible_and_when_the_promised_day_is_over(
     walked_home: Home, state: str, suit_in: int, target_in: int | None, gravity: str | None
 ) -> None:
-    from tests.operations.promises_faults import request
+    from tests.operations.promises_scene import request
 
     today = NOW.date()
     made = request(

@@ -69,7 +69,7 @@ def test_the_database_refuses_a_payment_without_receipt_and_day_and_a_tax_above_
 
 
 def test_a_receipt_is_given_once(at: At) -> None:
-    from tests.operations.promises_faults import request
+    from tests.operations.promises_scene import request
 
     desk = at("ready")
     other = request()
