@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from yakusoku.terms.text import Text
 _FORMAT = 1
 _ROOMS = ("terms", "laws", "datamap", "policy", "locale")
 _PACKAGES = ("pydantic", "pyyaml", "tzdata", "annotated_types")
+_READ = (".yaml", ".yml")
 _MOST_FILES = 50
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -63,7 +64,7 @@ def key(
             "format": _FORMAT,
             "software": [yakusoku.__version__, *_program(package)],
             "laws": _digest(_below(package / "laws" / "data")),
-            "files": _digest(entry for folder in folders for entry in _below(folder)),
+            "files": _digest(entry for folder in folders for entry in _below(folder, only=_READ)),
             "as_of": as_of.isoformat() if as_of else None,
             "stores": sorted(stores) if stores is not None else None,
         }
@@ -116,10 +117,14 @@ def _program(package: Path) -> Iterator[str]:
             yield entry
 
 
-def _below(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every entry below a folder by its path: what it holds, or that it is a folder."""
+def _below(folder: Path, *, only: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    """
+    Yield every entry below a folder by its path: what it holds, or that it is a folder.
+
+    Links are followed, each folder once. Of files whose name has none of the endings `only` the name is enough.
+    """
     yield folder.name, b"begins"
-    pending = [folder]
+    pending, seen = [folder], set[tuple[int, int]]()
     while pending:
         here = pending.pop()
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(here) as entries:
@@ -128,12 +133,22 @@ def _below(folder: Path) -> Iterator[tuple[str, bytes]]:
                 if entry.name == "__pycache__":
                     continue
                 if entry.is_dir():
-                    pending.append(Path(entry.path))
+                    status = entry.stat()
+                    if (status.st_dev, status.st_ino) not in seen:
+                        seen.add((status.st_dev, status.st_ino))
+                        pending.append(Path(entry.path))
                     yield name, b"folder"
                 elif entry.is_file():
-                    yield name, sha256(Path(entry.path).read_bytes()).digest()
+                    yield name, _content(Path(entry.path), only)
                 else:
                     yield name, b"nothing"
+
+
+def _content(file: Path, only: tuple[str, ...]) -> bytes:
+    if only and not file.name.lower().endswith(only):
+        return b"file"
+    with file.open("rb") as opened:
+        return file_digest(opened, "sha256").digest()
 
 
 def _digest(entries: Iterator[tuple[str, bytes]]) -> str:

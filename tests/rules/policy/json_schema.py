@@ -20,7 +20,7 @@ def faults(value: object, node: dict[str, Any], root: dict[str, Any], path: str 
         if word in _SILENT:
             continue
         if word not in _KEYWORDS:
-            raise NotImplementedError(f"our schema says {word}, which this reader does not know")
+            raise LookupError(f"our schema says {word}, which this reader does not know")
         yield from _KEYWORDS[word](value, said, root, path, node)
 
 

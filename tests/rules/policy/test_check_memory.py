@@ -125,6 +125,29 @@ def test_a_change_that_keeps_size_and_time_is_seen(home: Home) -> None:
     assert home.is_read_anew()
 
 
+def test_a_company_behind_a_link_is_looked_at(home: Home, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (home.home / "policies" / "example").rename(elsewhere)
+    (home.home / "policies" / "example").symlink_to(elsewhere)
+    (elsewhere / "circle").symlink_to(elsewhere)
+    home.run()
+    assert not home.is_read_anew()
+
+    file = elsewhere / "2026-04-01.yaml"
+    file.write_bytes(file.read_bytes() + b"# a remark\n")
+
+    assert home.is_read_anew()
+
+
+def test_what_no_check_reads_is_known_by_its_name_alone(home: Home) -> None:
+    (home.home / "policies" / "published.pdf").write_bytes(b"one")
+    assert home.is_read_anew()
+
+    (home.home / "policies" / "published.pdf").write_bytes(b"two")
+
+    assert not home.is_read_anew()
+
+
 def test_another_day_of_law_is_another_question(home: Home) -> None:
     assert home.is_read_anew("--as-of", "2026-11-23")
     assert not home.is_read_anew("--as-of", "2026-11-23")
@@ -207,7 +230,7 @@ def test_a_link_is_not_followed(home: Home, tmp_path: Path) -> None:
     assert not home.file.is_symlink()
 
 
-def test_deleted_at_any_time_it_is_made_again(home: Home) -> None:
+def test_lost_at_any_time_it_is_made_again(home: Home) -> None:
     shutil.rmtree(home.cache)
     assert home.is_read_anew()
     assert not home.is_read_anew()
