@@ -148,3 +148,10 @@ def test_what_is_asked_wrongly_and_what_is_not_there_have_codes_of_their_own(fiv
     assert typed(five, "--clause", "JC-D3.1").exit_code == 2
     assert typed(five, "acme").exit_code == 1
     assert typed(five, "jcom", "--clause", "JC-D9").exit_code == 1
+
+
+def test_the_systems_of_one_company_show_nothing_of_another(five: Home) -> None:
+    assert "Fields of the data map" in typed(five, "jcom", "--clause", "JC-P2.4").output
+    assert (
+        "The data map holds nothing about people." in typed(five, "jalpak", "--clause", "JALPAK-B2.1").output
+    )

@@ -56,6 +56,13 @@ def test_every_control_is_tried_for_every_clause_of_every_company_and_all_pairs_
     assert not list(tmp_path.iterdir())
 
 
+def test_it_takes_no_home_and_no_day(tmp_path: Path) -> None:
+    for words in ([str(tmp_path)], ["--examples"], ["--as-of", "2026-11-24"], ["--fresh"]):
+        refused = typed(tmp_path, "--evidence", *words)
+        assert refused.exit_code == 2
+        assert "a home of its own" in refused.output
+
+
 def _cited() -> Counter[str]:
     """Return how often the clauses of all packaged policies cite each control."""
     policies = [read_all(folder)[0][-1] for folder in sorted(EXAMPLES.glob("*/policies"))]

@@ -81,6 +81,8 @@ def check(
     door = ctx.ensure_object(Door)
     chosen = language or door.language
     if evidence:
+        if home or examples or as_of or fresh:
+            raise click.UsageError("--evidence makes a home of its own: name no other, and no day.")
         from yakusoku.cli.evidence import check_evidence
 
         ctx.exit(0 if check_evidence(door, EXAMPLES, chosen, as_json=as_json) else 1)

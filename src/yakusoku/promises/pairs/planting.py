@@ -120,7 +120,8 @@ def held(company: str, *columns: Column, **meta: Any) -> Change:  # noqa: ANN401
 
     def change(scene: Scene) -> Undo:
         said = {
-            "store": "pairs", "person_kind": "customer", "retained": "ours", "provided_by": "person",
+            "store": "pairs", "controller": company, "person_kind": "customer", "retained": "ours",
+            "provided_by": "person",
             "source": {"en": "The person", "ja": "本人"}, "method": {"en": "A form", "ja": "申込書"},
             "collected_under": str(max((scene.folder / "policies" / company).glob("*.yaml")).stem),
         }  # fmt: skip
