@@ -16,7 +16,7 @@ from yakusoku.terms import entropy
 if TYPE_CHECKING:
     from yakusoku.site.home import Home
 
-pytest_plugins = ["tests.common.postgres", "tests.common.walked"]
+pytest_plugins = ["tests.common.postgres", "tests.common.mariadb", "tests.common.walked"]
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # ten in the morning in Tokyo
 

@@ -1,4 +1,4 @@
-"""One suite over both kinds of database."""
+"""One suite over all kinds of database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from tests.stores.filled import Filled, make
 from yakusoku.stores import registry
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.server),
+        pytest.param("mariadb", marks=pytest.mark.server),
+    ]
+)
 def filled(request: pytest.FixtureRequest) -> Iterator[Filled]:
     """An empty database, once of each kind."""
     yield make(request.param, request)
@@ -29,4 +35,12 @@ def postgres_only(request: pytest.FixtureRequest, postgres_url: str) -> Iterator
     """An empty PostgreSQL database."""
     del postgres_url
     yield make("postgresql", request)
+    registry.wire({})
+
+
+@pytest.fixture
+def mariadb_only(request: pytest.FixtureRequest, mariadb_url: str) -> Iterator[Filled]:
+    """An empty MariaDB database."""
+    del mariadb_url
+    yield make("mariadb", request)
     registry.wire({})

@@ -1,12 +1,14 @@
-"""Small stores with planted rows, on SQLite and on PostgreSQL."""
+"""Small stores with planted rows, on SQLite, PostgreSQL and MariaDB."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.parts import DataMap
 from yakusoku.stores import operations, registry
+from yakusoku.stores.adapters.mariadb_connection import Place
 from yakusoku.stores.found import Found
 from yakusoku.stores.plans import Plan, compile_disclosure
 from yakusoku.stores.ports import DialectName, Store
@@ -39,17 +42,30 @@ class Filled:
                 file.executemany(statement, rows)
                 file.commit()
             return
-        with psycopg.connect(self.url) as connection, connection.cursor() as cursor:
+        with self._connected() as connection, connection.cursor() as cursor:
             for row in rows:
-                cursor.execute(statement.replace("?", "%s") if row else statement, row or None)
+                cursor.execute(self._spoken(statement, bool(list(row))), row or None)
+            connection.commit()
+
+    def _connected(self) -> Any:
+        return Place.read(self.url).connect() if self.kind == "mariadb" else psycopg.connect(self.url)
+
+    def _spoken(self, statement: str, filled: bool) -> str:
+        """Return a statement in the words of this database: placeholders, and in MariaDB its own quotes."""
+        if self.kind == "mariadb":
+            statement = statement.replace('"', "`")
+            if statement.startswith("CREATE TABLE"):  # MariaDB takes no text without a length as a key
+                statement = re.sub(r"\btext\b", "varchar(190)", statement)
+        return statement.replace("?", "%s") if filled else statement
 
     def rows(self, table: str) -> list[tuple[object, ...]]:
         """Return all rows of a table, sorted."""
         if self.kind == "sqlite":
             with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as file:
                 return sorted(file.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
-        with psycopg.connect(self.url) as connection:
-            return sorted(connection.execute(f"SELECT * FROM {table}".encode()).fetchall(), key=repr)
+        with self._connected() as connection, connection.cursor() as cursor:
+            cursor.execute(self._spoken(f"SELECT * FROM {table}", False))
+            return sorted(cursor.fetchall(), key=repr)
 
     @property
     def store(self) -> Store:
@@ -64,7 +80,7 @@ def make(kind: DialectName, request: pytest.FixtureRequest) -> Filled:
         url = f"sqlite:///{folder / 'store.db'}"
         sqlite3.connect(folder / "store.db").close()
     else:
-        url = request.getfixturevalue("postgres_url")
+        url = request.getfixturevalue("postgres_url" if kind == "postgresql" else "mariadb_url")
     registry.wire({"main": url})
     return Filled(kind, url)
 

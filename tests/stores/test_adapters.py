@@ -38,19 +38,20 @@ def test_rows_come_in_batches(filled: Filled) -> None:
     filled.run("CREATE TABLE n (i integer)")
     filled.write("INSERT INTO n VALUES (?)", [(number,) for number in range(2 * BATCH + 7)])
 
-    sizes = [len(batch) for batch in filled.store.read('SELECT t."i" FROM "n" AS t', (), ("i",))]
+    sizes = [len(batch) for batch in filled.store.read("SELECT i FROM n", (), ("i",))]
 
     assert sizes == [BATCH, BATCH, 7]
 
 
 def test_memory_does_not_grow_with_the_rows(filled: Filled) -> None:
     count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {})"
-    numbers = f"{count} SELECT i, i || 'x' AS t FROM n"
+    numbers = f"{count} SELECT i, 'x' AS t FROM n"
+    if filled.kind == "mariadb":  # it counts no further than a thousand in that way
+        numbers = "SELECT seq AS i, 'x' AS t FROM seq_1_to_{}"
 
     def peak(rows: int) -> int:
         tracemalloc.start()
-        for _ in filled.store.read(numbers.format(rows), (), ("i", "t")):
-            pass
+        assert sum(map(len, filled.store.read(numbers.format(rows), (), ("i", "t")))) == rows
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most

@@ -56,18 +56,23 @@ def dialect_of(url: str, *, store: str = "") -> DialectName:
         return "sqlite"
     if scheme in ("postgresql", "postgres"):
         return "postgresql"
+    if scheme == "mariadb" and url.startswith("mariadb://"):
+        return "mariadb"
     wrong = text("the address of the store {store} is of no kind that we read.", store=store)
-    do = text("Write `sqlite:///path/to/file` or `postgresql://host/database`.")
+    do = text("Write `sqlite:///path/to/file`, `postgresql://host/database` or `mariadb://host/database`.")
     raise StoreRefused(store, wrong, do=do)
 
 
 def _open(name: str, url: str) -> Store:
-    if dialect_of(url, store=name) == "sqlite":
+    kind = dialect_of(url, store=name)
+    if kind == "sqlite":
         from yakusoku.stores.adapters.sqlite import SqliteStore
 
         return SqliteStore(name, url)
-    from yakusoku.stores.adapters.postgres import (
-        PostgresStore,  # only where it is used: the driver is slow to load
-    )
+    if kind == "mariadb":  # drivers are imported only where they are used: they are slow to load
+        from yakusoku.stores.adapters.mariadb import MariadbStore
+
+        return MariadbStore(name, url)
+    from yakusoku.stores.adapters.postgres import PostgresStore
 
     return PostgresStore(name, url)

@@ -1,19 +1,22 @@
-"""A store in PostgreSQL, read through a server-side cursor in a read-only snapshot."""
+"""A store in PostgreSQL: read through a server-side cursor in a read-only snapshot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from typing import Any
 
 import psycopg
 from psycopg import IsolationLevel, RawServerCursor
 
+from yakusoku.stores.adapters.postgres_session import session
+from yakusoku.stores.adapters.postgres_shapes import shapes
 from yakusoku.stores.ports import (
     BATCH,
     DialectName,
     Family,
     Raw,
+    Session,
     StoreColumn,
     StoreTable,
     UnableToRead,
@@ -21,9 +24,11 @@ from yakusoku.stores.ports import (
     refused,
     unavailable,
 )
+from yakusoku.stores.shapes import Shape
 
 _CONNECT_S = 10
 _STATEMENT_MS = 120_000
+_LOCK_MS = 5_000
 _FAMILIES: dict[str, Family] = {
     "text": "text", "character varying": "text", "character": "text", "citext": "text", "name": "text",
     "smallint": "integer", "integer": "integer", "bigint": "integer",
@@ -54,11 +59,14 @@ class PostgresStore:
 
     dialect: DialectName = "postgresql"
 
-    def __init__(self, name: str, url: str, *, statement_ms: int = _STATEMENT_MS) -> None:
+    def __init__(
+        self, name: str, url: str, *, statement_ms: int = _STATEMENT_MS, lock_ms: int = _LOCK_MS
+    ) -> None:
         """Remember the address, which may hold a password and is never shown. Nothing is opened yet."""
         self.name = name
         self._url = url
         self._statement_ms = statement_ms
+        self._lock_ms = lock_ms
 
     def __repr__(self) -> str:
         return f"PostgresStore({self.name!r})"
@@ -97,6 +105,20 @@ class PostgresStore:
             StoreTable(schema, name, tuple(columns), plain)
             for (schema, name, plain), columns in sorted(found.items())
         )
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return the shapes of tables and views. :raises UnableToRead: as the port says"""
+        fault: UnableToRead | None = None
+        try:
+            with closing(self._connect()) as connection:
+                return shapes(lambda sql: connection.execute(sql.encode()).fetchall(), _FAMILIES)
+        except psycopg.Error as error:
+            fault = self._translated(error)
+        raise fault
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a transaction that may write. :raises UnableToRead: as the port says"""
+        return session(self._url, self._lock_ms, self._translated)
 
     def _connect(self) -> psycopg.Connection[Any]:
         connection = psycopg.connect(self._url, connect_timeout=_CONNECT_S, application_name="yakusoku")
