@@ -133,6 +133,7 @@ def _control_as_json(control: ControlView, language: str) -> dict[str, object]:
                 "by": part.by,
                 "says": part.says.say(language),
                 "newest": part.newest.isoformat() if part.newest else None,
+                "seen_on": part.seen_on.isoformat() if part.seen_on else None,
                 "count": part.count,
                 "months": part.months,
                 "entries": [

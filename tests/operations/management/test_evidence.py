@@ -165,3 +165,13 @@ def test_an_audit_counts_for_as_long_as_its_clause_says() -> None:
         12,
     ]
     assert inspected()["rights.address_proof"].months({"months": 3}) == 12
+
+
+def test_a_fault_that_somebody_found_counts_where_the_program_alone_is_asked(staff: Staff) -> None:
+    about = {"clause": "JC-D1.2", "control": "rights.answered", "parameters": {"right": "disclosure"}}
+    assert {part.by for part in one("JC-D1.2").controls[0].evidence} == {"program"}
+
+    note(staff, **about, look=faulty(seen={}), by=staff.auditor, answerable=staff.desk)
+
+    found = {part.by: part.state for part in one("JC-D1.2").controls[0].evidence}
+    assert found == {"program": State.NOT_CALLED_ON, "people": State.BROKEN}

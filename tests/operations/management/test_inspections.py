@@ -225,6 +225,22 @@ def test_the_database_itself_refuses(columns: dict[str, Any], constraint: str, s
         Inspection.objects.filter(public_id=noted.public_id).update(**columns)
 
 
+def test_the_database_knows_every_owner_that_has_a_role(staff: Staff) -> None:
+    from yakusoku.management.models import Inspection
+    from yakusoku.management.rules import role_of
+    from yakusoku.policy import controls
+
+    noted = note(staff)
+    owners = {control.owner.code for control in controls.known().values()}
+    roles = {owner: role_of(owner) for owner in owners}
+    assert [owner for owner, role in roles.items() if role is None] == ["legal"]
+    for owner, role in roles.items():
+        if role is not None:
+            same = Inspection.objects.filter(public_id=noted.public_id)
+            with pytest.raises(IntegrityError, match="not_by_the_owner"), transaction.atomic():
+                same.update(owner=owner, inspector_roles=f"|approver|{role}|")
+
+
 def test_the_database_itself_keeps_one_open_action_a_sentence(staff: Staff) -> None:
     from yakusoku.management.models import CorrectiveAction, Inspection
 

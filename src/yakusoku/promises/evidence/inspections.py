@@ -22,10 +22,18 @@ def looked(asked: Asked) -> Evidence:
 
     The look is at this control of this clause with these parameters, and at no other.
     """
-    about = inspected()[asked.kept.control]
-    key = promised(asked.clause, asked.policy.clauses[asked.clause], asked.kept)
+    about, key = inspected()[asked.kept.control], _key(asked)
     looks = asked.records.inspections.get(key, ())
     return replace(_found(asked, about, key, looks), by="people")
+
+
+def has_looks(asked: Asked) -> bool:
+    """Say whether anybody has noted a look at this."""
+    return _key(asked) in asked.records.inspections
+
+
+def _key(asked: Asked) -> str:
+    return promised(asked.clause, asked.policy.clauses[asked.clause], asked.kept)
 
 
 def _found(asked: Asked, about: Inspected, key: str, looks: tuple[InspectionView, ...]) -> Evidence:
