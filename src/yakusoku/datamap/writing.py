@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from yakusoku.terms.yamlfile import Document, KeyPath, Value
 
+_NUMBER = re.compile(r"[-+.0-9eE]+")
 _TEXT = "tag:yaml.org,2002:str"
 _QUOTES = ("'", '"', "|", ">")
 
 
 class _Word(str):
-    """A word that stood without quotes and that other readers take for something else, such as `True`."""
+    """A word or number without quotes, as it was spelled: other readers take `True` or `1e5` for something else."""
 
     __slots__ = ()
 
@@ -48,6 +50,10 @@ def _marked(document: Document, lines: list[str], value: Value, path: KeyPath) -
         return [_marked(document, lines, inner, (*path, number)) for number, inner in enumerate(value)]
     if isinstance(value, str) and _tag(value) != _TEXT and not _is_quoted(document, lines, path):
         return _Word(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        where = document.where(path)
+        spelled = _NUMBER.match(lines[where.line - 1], where.column - 1)
+        return _Word(spelled.group()) if spelled else value
     return value
 
 
