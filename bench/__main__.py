@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-NAMES = ("startup", "check", "ledger", "stores")
+NAMES = ("startup", "check", "datamap", "ledger", "stores")
 
 
 def main(asked: list[str]) -> int:

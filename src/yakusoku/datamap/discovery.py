@@ -49,8 +49,10 @@ def discover(datamap: DataMap, links: Links, identities: AnyOf[str]) -> Discover
         for target in sorted(found):
             queue.push(target, queue.depth[here] + 1)
     for_ever = tuple(one for one, before in queue.forced if before <= queue.done.keys() | queue.ended)
-    unique = {address: sorted(set(edges), key=edge_order) for address, edges in incoming.items()}
-    return Discovery(unique, queue.depth, queue.held, for_ever)
+    for edges in incoming.values():
+        if len(edges) > 1:
+            edges[:] = sorted(set(edges), key=_edge_order)
+    return Discovery(incoming, queue.depth, queue.held, for_ever)
 
 
 def _follow(
@@ -69,7 +71,7 @@ def _follow(
     return found
 
 
-def edge_order(edge: Edge) -> tuple[bool, str, tuple[tuple[str, str], ...]]:
+def _edge_order(edge: Edge) -> tuple[bool, str, tuple[tuple[str, str], ...]]:
     """Sort identities before collections, and these by address and fields."""
     return (edge.source is not None, str(edge.source or ""), edge.pairs)
 

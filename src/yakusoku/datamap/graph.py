@@ -14,7 +14,7 @@ from collections.abc import Collection as AnyOf
 from dataclasses import dataclass
 
 from yakusoku.datamap.discovery import Discovery, discover
-from yakusoku.datamap.links import Edge, link
+from yakusoku.datamap.links import Edge, Links, link
 from yakusoku.datamap.parts import Address, DataMap
 from yakusoku.datamap.rings import rings
 from yakusoku.datamap.sharing import shared_edges
@@ -53,11 +53,16 @@ class Walk:
 
 def walk(datamap: DataMap, identities: AnyOf[str]) -> Walk:
     """Return the walk that begins at `identities`; keys that no field holds lead nowhere."""
+    return trace(datamap, identities)[0]
+
+
+def trace(datamap: DataMap, identities: AnyOf[str]) -> tuple[Walk, Links, Discovery]:
+    """Return the walk with the links that it could take and how it found its way."""
     links = link(datamap)
     given = frozenset(identities)
     found = discover(datamap, links, given)
     visits, loops = _in_order(datamap, found)
-    return Walk(
+    walked = Walk(
         identities=tuple(sorted(given)),
         visits=visits,
         tasks=tuple(
@@ -66,6 +71,7 @@ def walk(datamap: DataMap, identities: AnyOf[str]) -> Walk:
         loops=loops,
         findings=(*missing(datamap, links, given, found), *waiting(datamap, found)),
     )
+    return walked, links, found
 
 
 def _in_order(datamap: DataMap, found: Discovery) -> tuple[tuple[Visit, ...], tuple[tuple[int, int], ...]]:

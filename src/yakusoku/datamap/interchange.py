@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from yakusoku.datamap.categories import lies_in
-from yakusoku.datamap.discovery import Discovery, discover
-from yakusoku.datamap.graph import Walk, walk
-from yakusoku.datamap.links import Links, link
+from yakusoku.datamap.discovery import Discovery
+from yakusoku.datamap.graph import Walk, trace
+from yakusoku.datamap.links import Links
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.datamap.rings import rings
 from yakusoku.datamap.unreached import reaching
@@ -81,8 +81,8 @@ def in_fides_terms(datamap: DataMap, identities: AnyOf[str], targets: AnyOf[str]
 
     `targets` are categories of a policy: what holds nothing of their kind may stay out of reach.
     """
-    links, given = link(datamap), frozenset(identities)
-    walked, found = walk(datamap, given), discover(datamap, links, given)
+    given = frozenset(identities)
+    walked, links, found = trace(datamap, given)
     skipped, excused, unreachable = _missed(datamap, links, given, tuple(targets), found)
     loops = tuple(
         tuple(str(visit.address) for visit in walked.visits[first : last + 1]) for first, last in walked.loops

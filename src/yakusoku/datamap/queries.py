@@ -18,6 +18,8 @@ from yakusoku.terms.shape import validate
 from yakusoku.terms.text import text
 from yakusoku.terms.yamlfile import UnreadableFile, read
 
+__all__ = ["FidesWalk", "UnableToWalk", "load", "load_file", "walk_folder"]
+
 
 def load(
     folder: Path,

@@ -10,6 +10,7 @@ rows tell.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from yakusoku.datamap.links import Edge
 from yakusoku.datamap.parts import Address, DataMap
@@ -24,17 +25,12 @@ def shared_edges(
         for edge in edges:
             if edge.source is not None:
                 leaving.setdefault(edge.source, []).append(edge)
-    arrivals = {
-        address: {frozenset(into for _, into in edge.pairs) for edge in edges}
-        for address, edges in incoming.items()
-    }
     found: dict[Address, set[Edge]] = {}
     spread = []
     for source, edges in leaving.items():
-        key = datamap.collections[source].key
+        own = _Own(frozenset(datamap.collections[source].key), incoming[source])
         for edge in edges:
-            columns = frozenset(out for out, _ in edge.pairs)
-            if not (key and columns.issuperset(key)) and arrivals[source] != {columns}:
+            if not own.has(edge):
                 found.setdefault(edge.target, set()).add(edge)
                 spread.append(edge.target)
     passed: set[Address] = set()
@@ -50,3 +46,17 @@ def shared_edges(
         address: tuple(edge for edge in incoming[address] if edge in edges)
         for address, edges in found.items()
     }
+
+
+@dataclass
+class _Own:
+    """By which columns of a collection nobody else's rows can be meant: its key, or those that all its rows came by."""
+
+    key: frozenset[str]
+    incoming: Sequence[Edge]
+
+    def has(self, edge: Edge) -> bool:
+        columns = frozenset(out for out, _ in edge.pairs)
+        if self.key and columns >= self.key:
+            return True
+        return all(columns == {into for _, into in one.pairs} for one in self.incoming)

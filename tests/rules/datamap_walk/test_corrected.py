@@ -155,8 +155,8 @@ def test_k_a_key_has_a_type_that_compares_exactly(kind: str, lines: str, tmp_pat
 def test_the_command_prints_what_can_be_compared_and_no_value(tmp_path: Path) -> None:
     (tmp_path / "datamap").mkdir()
     walked(tmp_path / "datamap", _SHOP)
-    program = Path(sys.executable).with_name("yakusoku")
-    asked = [program, "datamap", "walk", "--identity", "email=taro@example.jp", "--home", tmp_path]
+    program = str(Path(sys.executable).with_name("yakusoku"))
+    asked = [program, "datamap", "walk", "--identity", "email=taro@example.jp", "--home", str(tmp_path)]
 
     done = subprocess.run(
         [*asked, "--targets", "user.contact,system"], capture_output=True, text=True, check=True
@@ -190,10 +190,13 @@ def test_an_identity_that_nobody_knows_is_refused_and_not_repeated(
 ) -> None:
     (tmp_path / "datamap").mkdir()
     walked(tmp_path / "datamap", _SHOP)
-    program = Path(sys.executable).with_name("yakusoku")
+    program = str(Path(sys.executable).with_name("yakusoku"))
 
     done = subprocess.run(
-        [program, "datamap", "walk", "--home", tmp_path, *words], capture_output=True, text=True, check=False
+        [program, "datamap", "walk", "--home", str(tmp_path), *words],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == code
@@ -205,10 +208,10 @@ def test_an_identity_that_nobody_knows_is_refused_and_not_repeated(
 def test_an_error_of_fides_is_printed_with_its_name_and_ends_with_one(tmp_path: Path) -> None:
     (tmp_path / "datamap").mkdir()
     walked(tmp_path / "datamap", _SHOP + "\nlonely: id key")
-    program = Path(sys.executable).with_name("yakusoku")
+    program = str(Path(sys.executable).with_name("yakusoku"))
 
     done = subprocess.run(
-        [program, "datamap", "walk", "--home", tmp_path, "--identity", "email"],
+        [program, "datamap", "walk", "--home", str(tmp_path), "--identity", "email"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -219,8 +222,8 @@ def test_an_error_of_fides_is_printed_with_its_name_and_ends_with_one(tmp_path: 
 
 
 def test_a_folder_without_a_data_map_and_a_broken_file_are_refused(tmp_path: Path) -> None:
-    program = Path(sys.executable).with_name("yakusoku")
-    asked = [program, "datamap", "walk", "--home", tmp_path, "--identity", "email"]
+    program = str(Path(sys.executable).with_name("yakusoku"))
+    asked = [program, "datamap", "walk", "--home", str(tmp_path), "--identity", "email"]
 
     nothing = subprocess.run(asked, capture_output=True, text=True, check=False)
     (tmp_path / "datamap").mkdir()

@@ -177,17 +177,17 @@ def test_every_reference_between_reached_collections_is_used_and_one_without_dir
                     undirected.add(frozenset((here, there)))
     walked = {
         (here, there, pair)
-        for here, ends in found.collections.items() if here != ROOT
-        for there, pairs in ends["to"].items()
+        for here, ways in found.collections.items() if here != ROOT
+        for there, pairs in ways["to"].items()
         for pair in pairs
     }  # fmt: skip
     assert {one for one in directed if one[0] in found.order} <= walked
-    for one in undirected:
-        (a, a_field), (b, b_field) = sorted(one)
+    for ends in undirected:
+        (a, a_field), (b, b_field) = sorted(ends)
         if a in found.order:
-            ways = {(a, b, f"{a_field} -> {b_field}"), (b, a, f"{b_field} -> {a_field}")}
-            assert ways & walked
-            assert len((ways & walked) - directed) <= 1
+            either = {(a, b, f"{a_field} -> {b_field}"), (b, a, f"{b_field} -> {a_field}")}
+            assert either & walked
+            assert len((either & walked) - directed) <= 1
     both = {(one[0], one[1], one[2]) for one in walked - directed}
     assert all(
         frozenset({(a, p.split(" -> ")[0]), (b, p.split(" -> ")[1])}) in undirected for a, b, p in both
