@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from tests.common import django_ready
 from tests.conftest import NOW
 from yakusoku.cli import evidence, root
 from yakusoku.cli.check import EXAMPLES
@@ -21,7 +24,6 @@ from yakusoku.promises.tried import Tried
 from yakusoku.terms.text import text
 
 if TYPE_CHECKING:
-    import pytest
     from click.testing import Result
 
 
@@ -35,17 +37,20 @@ def typed(folder: Path, *words: str) -> Result:
     return CliRunner().invoke(root.commands, ["check", *words], obj=door, catch_exceptions=False)
 
 
-def test_every_control_is_tried_for_every_clause_of_every_company_and_all_pairs_turn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_control_is_tried_for_every_clause_of_every_company_and_all_pairs_turn(tmp_path: Path) -> None:
+    """In a process of its own, as a person would start it: nothing is configured there before the command is read."""
+    django_ready.ready()
     from yakusoku.promises.registry import EVIDENCE
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    tried = typed(tmp_path / "no-home", "--evidence", "--json")
+    command = "from yakusoku.site.main import main; main()"
+    tried = subprocess.run(
+        [sys.executable, "-c", command, "check", "--evidence", "--json"],
+        check=False, capture_output=True, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
 
-    found = {one["control"]: one for one in json.loads(tried.output)}
+    assert tried.returncode == 0, tried.stderr + tried.stdout
+    found = {one["control"]: one for one in json.loads(tried.stdout)}
     assert [one for one in found.values() if not one["good"]] == []
-    assert tried.exit_code == 0
     assert list(found) == list(controls.known())
     assert {name for name, one in found.items() if one["by_program"]} == set(EVIDENCE)
     assert {name for name, one in found.items() if one["by_people"]} == set(inspected())

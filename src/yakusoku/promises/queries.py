@@ -257,7 +257,7 @@ def _place(policy: Policy, where: Where) -> Where:
 def _controls(
     policy: Policy, clause_id: str, body: Clause, records: Records, now: datetime
 ) -> Iterator[ControlView]:
-    known = controls.known()
+    known, as_of = controls.known(), wired().day(now)
     for kept in body.kept_by:
         control = known.get(kept.control)
         if control is None:
@@ -270,14 +270,15 @@ def _controls(
                 do=text("Run `yakusoku check` and repair it."),
             )
         asked = Asked(clause_id, kept, policy, records, now)
-        evidence = tuple(_aged(part, now) for part in registry.look(asked))
+        evidence = tuple(_aged(part, as_of) for part in registry.look(asked))
         yield ControlView(control.name, control.owner, control.says, kept.with_, evidence)
 
 
-def _aged(part: Evidence, now: datetime) -> Evidence:
-    ports = wired()
-    seen = part.seen_on or (ports.day(part.newest) if part.newest else None)
-    state = aged(part.state, seen_on=seen, months=part.months, as_of=ports.day(now))
+def _aged(part: Evidence, as_of: date) -> Evidence:
+    if part.newest is None:
+        return part
+    seen = part.seen_on or wired().day(part.newest)
+    state = aged(part.state, seen_on=seen, months=part.months, as_of=as_of)
     return replace(part, state=state, seen_on=seen)
 
 

@@ -15,6 +15,7 @@ from yakusoku.ledger.queries import Seen
 from yakusoku.ledger.tags import Tag
 from yakusoku.management import queries as management
 from yakusoku.management.queries import ActionView, InspectionView
+from yakusoku.policy.form.clauses import KeptBy
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.ports import wired
 from yakusoku.rights import queries as rights
@@ -31,6 +32,7 @@ class Records:
         self.controller = controller
         self._policies: dict[date, Policy] = {}
         self._entries: dict[str, tuple[Seen, ...]] = {}
+        self._promised: dict[tuple[str, int], tuple[KeptBy, str]] = {}
         self._kinds: dict[frozenset[str], list[tuple[str, Field]]] = {}
 
     @cached_property
@@ -108,6 +110,13 @@ class Records:
             for path, field in collection.by_path.items()
             if field.not_personal is None
         )
+
+    def promised(self, policy: Policy, clause: str, kept: KeptBy) -> str:
+        """Return the digest of a sentence with its control, by which inspections name it."""
+        key = clause, id(kept)  # kept beside the digest, so that no other object can come to have its number
+        if key not in self._promised:
+            self._promised[key] = kept, management.promised(clause, policy.clauses[clause], kept)
+        return self._promised[key][1]
 
     def of_kinds(self, kinds: frozenset[str]) -> list[tuple[str, Field]]:
         """Return the fields of which a category lies under one of `kinds`."""

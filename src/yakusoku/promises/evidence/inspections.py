@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import reduce
 
 from yakusoku.management import tags
-from yakusoku.management.queries import Inspected, InspectionView, inspected, promised
+from yakusoku.management.queries import Inspected, InspectionView, inspected
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing, uncalled
 from yakusoku.promises.rules import months_later
 from yakusoku.terms.text import Text, text
@@ -33,7 +33,7 @@ def has_looks(asked: Asked) -> bool:
 
 
 def _key(asked: Asked) -> str:
-    return promised(asked.clause, asked.policy.clauses[asked.clause], asked.kept)
+    return asked.records.promised(asked.policy, asked.clause, asked.kept)
 
 
 def _found(asked: Asked, about: Inspected, key: str, looks: tuple[InspectionView, ...]) -> Evidence:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from yakusoku.management import operations, queries
 from yakusoku.management.queries import Inspectable, Look
 from yakusoku.management.rules import role_of
 from yakusoku.staff import operations as staff
-from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
 from yakusoku.terms.personal import Personal
 
 DUE = timedelta(days=30)
 
 
-def employ(company: str, *, now: datetime) -> None:
-    """Put a member for each role that owns controls, and one more, into the register of staff."""
-    for role in (Role.MANAGER, Role.AUDITOR, Role.DESK, Role.OPERATOR, Role.APPROVER):
-        staff.add_member(
+Staff = Mapping[Role, str]
+"""The id of a member of staff for each role."""
+
+
+def employ(company: str, *, now: datetime) -> Staff:
+    """Put a member for each role that owns controls, and one more, into the register of staff; return their ids."""
+    return {
+        role: staff.add_member(
             controller=company, name=Personal(f"点検 {role}"), roles=(role,), by="system", now=now
-        )
+        ).public_id
+        for role in (Role.MANAGER, Role.AUDITOR, Role.DESK, Role.OPERATOR, Role.APPROVER)
+    }
 
 
 def inspectable(company: str, *, now: datetime) -> tuple[Inspectable, ...]:
@@ -28,19 +34,17 @@ def inspectable(company: str, *, now: datetime) -> tuple[Inspectable, ...]:
     return queries.inspectable(queries.policy_on(company, queries.today(company, now)))
 
 
-def look_at(company: str, clause: str, control: str, *, faults: int, now: datetime) -> None:
+def look_at(company: str, clause: str, control: str, employed: Staff, *, faults: int, now: datetime) -> None:
     """Note a look at the first control of that name in the clause, as `look`."""
     named = (
         one for one in inspectable(company, now=now) if (one.clause, one.control.name) == (clause, control)
     )
-    look(company, next(named), faults=faults, now=now)
+    look(company, next(named), employed, faults=faults, now=now)
 
 
-def look(company: str, about: Inspectable, *, faults: int, now: datetime) -> None:
+def look(company: str, about: Inspectable, employed: Staff, *, faults: int, now: datetime) -> None:
     """Note through the public deed that somebody of another role looked at one case, and found `faults`."""
     owner = role_of(about.control.owner.code) or Role.APPROVER
-    answerable = _holder(company, owner)
-    inspector = _holder(company, Role.AUDITOR if owner is not Role.AUDITOR else Role.MANAGER)
     day = queries.today(company, now)
     counted = Look(
         on=day, period_from=day, period_until=day, population=1, sample=1, faults=faults,
@@ -48,9 +52,6 @@ def look(company: str, about: Inspectable, *, faults: int, now: datetime) -> Non
     )  # fmt: skip
     operations.note(
         controller=company, clause=about.clause, control=about.control.name, parameters=about.kept.with_,
-        look=counted, by=inspector, answerable=answerable, now=now,
+        look=counted, by=employed[Role.AUDITOR if owner is not Role.AUDITOR else Role.MANAGER],
+        answerable=employed[owner], now=now,
     )  # fmt: skip
-
-
-def _holder(company: str, role: Role) -> str:
-    return next(one.public_id for one in members.members(controller=company) if role in one.roles)

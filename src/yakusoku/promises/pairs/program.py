@@ -182,9 +182,9 @@ def _pair(
 
 def _action(scene: Scene) -> Undo:
     """Let the auditor find a fault that a later look finds gone: a corrective action that is closed."""
-    employ("jcom", now=scene.now)
-    look_at("jcom", "JC-X4.2", "security.locked", faults=1, now=scene.now)
-    look_at("jcom", "JC-X4.2", "security.locked", faults=0, now=scene.now)
+    employed = employ("jcom", now=scene.now)
+    look_at("jcom", "JC-X4.2", "security.locked", employed, faults=1, now=scene.now)
+    look_at("jcom", "JC-X4.2", "security.locked", employed, faults=0, now=scene.now)
     return lambda: None
 
 
