@@ -158,6 +158,12 @@ CASES: dict[str, Case] = {
     "after a collection that does not exist holds nothing up": Case(
         "a after=d.gone: id key, email @email", "@email > a.email", "a"
     ),
+    "after what people search or what is not processed holds nothing up": Case(
+        "a after=d.boxes+d.old: id key, email @email\nboxes manual: letter\nold skip: id key",
+        "@email > a.email",
+        "a",
+        left_out={"boxes": "manual", "old": "skip_processing"},
+    ),
     "after each other": Case(
         "a after=d.b: id key, email @email\nb after=d.a: id key, email @email",
         _SEEDS_A_B, "a b", loops=("a b",), error=("TraversalError", "a b"),

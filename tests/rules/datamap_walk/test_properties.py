@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.rules.datamap_files.maps import collection, datamap, field
+from yakusoku.datamap.graph import walk
 from yakusoku.datamap.interchange import END, ROOT, FidesWalk, in_fides_terms
 from yakusoku.datamap.parts import Address, Collection, DataMap
 
@@ -239,3 +240,13 @@ def test_an_order_of_erasure_exists_unless_its_circle_is_an_error(drawn: list[_D
     if left:
         assert found.error is not None
         assert found.error.kind in ("TraversalError", "UnreachableNodesError")
+
+
+@given(drawn_maps)
+@settings(max_examples=200, deadline=None)
+def test_no_key_arrives_twice_by_one_link_and_identities_come_first(drawn: list[_Drawn]) -> None:
+    for visit in walk(_map(drawn), _IDENTITIES).visits:
+        assert len(set(visit.incoming)) == len(visit.incoming)
+        named = [str(edge.source or "") for edge in visit.incoming]
+        assert named == sorted(named)
+        assert set(visit.shared) <= set(visit.incoming)

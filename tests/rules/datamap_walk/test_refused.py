@@ -79,3 +79,10 @@ def test_what_waits_for_ever_is_said_once(tmp_path: Path) -> None:
     kinds = [finding.kind for finding in load(tmp_path)[1]]
 
     assert kinds.count("datamap.circular-after") == 1
+
+
+def test_waiting_for_what_nothing_reaches_is_said_once_and_of_that(tmp_path: Path) -> None:
+    found = _found(tmp_path, "a after=d.lonely: id key :integer, e @email :string\nlonely: id key :integer")
+
+    assert "datamap.unreachable" in found
+    assert "datamap.circular-after" not in found
