@@ -85,7 +85,7 @@ def test_a_hold_has_a_matter_an_owner_and_a_day_of_review(
     assert queries.holds(controller="jcom") == (made,)
     assert (made.matter, made.owner, made.review_on) == ("CLAIM-2026-014", staff.desk, date(2027, 3, 1))
     [entry] = [one for one in ledger.entries("jcom") if one.about == made.public_id]
-    assert entry.tag == "holds:hold:placed"
+    assert entry.tag == "holds:hold:added"
     assert entry.facts["reaches"] == 1
 
 

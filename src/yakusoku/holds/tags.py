@@ -6,7 +6,7 @@ from yakusoku.ledger.tags import Kind, Tag, register
 from yakusoku.terms.text import text
 
 PLACED = Tag(
-    "holds:hold:placed",
+    "holds:hold:added",
     text("Data were put on hold: nothing of them is erased or changed until the hold is released"),
     {
         "asked_by": Kind.ID,

@@ -77,7 +77,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Fate:
     """What becomes of a row: `masked` columns go, those of the grounds stay."""
 
     bucket: Bucket
@@ -109,7 +109,7 @@ def year_end(day: date, ends: tuple[int, int]) -> date:
 
 def erasure(
     shape: Shape, days: Mapping[str, date | None], *, holds: Sequence[Because] = (), as_of: date
-) -> Verdict:
+) -> Fate:
     """
     Return what an erasure on `as_of` may take of a row; `days` are the days in its columns of events.
 
@@ -121,7 +121,7 @@ def erasure(
     """
     every = tuple(shape.columns)
     if holds:
-        return Verdict(Bucket.KEEP, grounds=tuple(Ground(because, every, None) for because in holds))
+        return Fate(Bucket.KEEP, grounds=tuple(Ground(because, every, None) for because in holds))
     grounds: list[Ground] = []
     for statute in shape.statutes:
         day = days.get(statute.column)
@@ -134,17 +134,17 @@ def erasure(
         columns = _kept(shape, statute, as_of)
         if as_of <= due.on and columns:
             grounds.append(Ground(due.because, columns, due.on))
-    return _verdict(shape, grounds)
+    return _fate(shape, grounds)
 
 
 def erasures(
     shape: Shape, *, holds: Sequence[Because] = (), as_of: date
-) -> Callable[[Mapping[str, date | None]], Verdict]:
+) -> Callable[[Mapping[str, date | None]], Fate]:
     """Return `erasure` for many rows of one collection: a day that was seen is not counted again."""
     columns = tuple(dict.fromkeys(statute.column for statute in shape.statutes))
 
     @lru_cache(maxsize=10_000)
-    def of(days: tuple[date | None, ...]) -> Verdict:
+    def of(days: tuple[date | None, ...]) -> Fate:
         return erasure(shape, dict(zip(columns, days, strict=True)), holds=holds, as_of=as_of)
 
     return lambda days: of(tuple(days.get(column) for column in columns))
@@ -204,12 +204,12 @@ def _all_covered(held: Collection[str], kinds: Collection[str]) -> bool:
     return all(any(covers(kind, one) for kind in kinds) for one in held)
 
 
-def _verdict(shape: Shape, grounds: Sequence[Ground]) -> Verdict:
+def _fate(shape: Shape, grounds: Sequence[Ground]) -> Fate:
     if not grounds:
-        return Verdict(Bucket.ERASE)
+        return Fate(Bucket.ERASE)
     stays = {column for ground in grounds for column in ground.columns} | shape.structure
     masked = tuple(name for name, held in shape.columns.items() if held and name not in stays)
-    return Verdict(Bucket.MASK if masked else Bucket.KEEP, masked, tuple(grounds))
+    return Fate(Bucket.MASK if masked else Bucket.KEEP, masked, tuple(grounds))
 
 
 def _in_month(year: int, month: int, number: int) -> date:

@@ -72,20 +72,20 @@ def test_a_collection_keeps_together_what_holds_it_together() -> None:
 
 class TestErasure:
     def test_a_row_that_nothing_keeps_goes(self) -> None:
-        verdict = erasure(Shape({"name": ("user.name",)}), {}, as_of=TODAY)
+        fate = erasure(Shape({"name": ("user.name",)}), {}, as_of=TODAY)
 
-        assert verdict.bucket is Bucket.ERASE
-        assert verdict.until is None
+        assert fate.bucket is Bucket.ERASE
+        assert fate.until is None
 
     def test_a_statute_keeps_the_columns_its_papers_carry_and_the_rest_goes(self) -> None:
-        verdict = erasure(INVOICE, {"invoiced_on": date(2024, 5, 10)}, as_of=TODAY)
+        fate = erasure(INVOICE, {"invoiced_on": date(2024, 5, 10)}, as_of=TODAY)
 
-        assert verdict.bucket is Bucket.MASK
-        assert verdict.masked == ("remark", "wheelchair")
-        assert [ground.because.article for ground in verdict.grounds] == ["CTR59"]
-        assert verdict.grounds[0].columns == ("name", "telephone", "amount")
+        assert fate.bucket is Bucket.MASK
+        assert fate.masked == ("remark", "wheelchair")
+        assert [ground.because.article for ground in fate.grounds] == ["CTR59"]
+        assert fate.grounds[0].columns == ("name", "telephone", "amount")
         # the fiscal year ends on 31 March 2025; two months later the period begins, and lasts seven years
-        assert verdict.until == date(2032, 5, 31)
+        assert fate.until == date(2032, 5, 31)
 
     def test_the_day_after_its_last_day_the_whole_row_goes(self) -> None:
         days = {"invoiced_on": date(2023, 2, 1)}
@@ -95,18 +95,18 @@ class TestErasure:
         assert erasure(INVOICE, days, as_of=last.on + timedelta(days=1)).bucket is Bucket.ERASE
 
     def test_a_hold_keeps_the_whole_row_whatever_else_speaks(self) -> None:
-        verdict = erasure(INVOICE, {"invoiced_on": date(2024, 5, 10)}, holds=[HOLD], as_of=TODAY)
+        fate = erasure(INVOICE, {"invoiced_on": date(2024, 5, 10)}, holds=[HOLD], as_of=TODAY)
 
-        assert verdict.bucket is Bucket.KEEP
-        assert verdict.masked == ()
-        assert verdict.grounds[0].columns == tuple(INVOICE.columns)
-        assert verdict.until is None
+        assert fate.bucket is Bucket.KEEP
+        assert fate.masked == ()
+        assert fate.grounds[0].columns == tuple(INVOICE.columns)
+        assert fate.until is None
 
     def test_a_row_without_its_day_waits_for_people(self) -> None:
-        verdict = erasure(INVOICE, {"invoiced_on": None}, as_of=TODAY)
+        fate = erasure(INVOICE, {"invoiced_on": None}, as_of=TODAY)
 
-        assert verdict.bucket is Bucket.KEEP
-        assert verdict.grounds[0].because.rule == "policy.keeping.tax_books.undated"
+        assert fate.bucket is Bucket.KEEP
+        assert fate.grounds[0].because.rule == "policy.keeping.tax_books.undated"
 
     def test_a_statute_that_names_no_column_keeps_nothing(self) -> None:
         shape = Shape({"remark": ("jp.inquiry",)}, statutes=(Statute("tax_books", "on", MARCH),))
@@ -119,10 +119,10 @@ class TestErasure:
             INVOICE.structure,
             (Statute("tax_books", "invoiced_on", MARCH), Statute("accounting_books", "invoiced_on", MARCH)),
         )
-        verdict = erasure(shape, {"invoiced_on": date(2024, 5, 10)}, as_of=TODAY)
+        fate = erasure(shape, {"invoiced_on": date(2024, 5, 10)}, as_of=TODAY)
 
-        assert {ground.because.article for ground in verdict.grounds} == {"CTR59", "COM432"}
-        assert verdict.until == date(2035, 3, 31)
+        assert {ground.because.article for ground in fate.grounds} == {"CTR59", "COM432"}
+        assert fate.until == date(2035, 3, 31)
 
     def test_a_period_without_a_number_is_refused(self) -> None:
         shape = Shape(INVOICE.columns, statutes=(Statute("travel_papers", "invoiced_on"),))
