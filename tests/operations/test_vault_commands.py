@@ -165,7 +165,11 @@ def test_finish_and_rotate_are_harmless_to_repeat(folder: Path) -> None:
     for _ in range(2):
         assert typed(folder, "vault finish").output == "Finished destructions: 0\n"
     later = NOW + timedelta(days=30)
-    assert (
-        typed(folder, "vault rotate", now=later).output == "Wrapped anew: 1. Removed wrapping keys: 2026-11\n"
+    assert typed(folder, "vault rotate", now=later).output == (
+        "Wrapped anew: 1. Removed wrapping keys: 2026-11\n"
+        "No backup of the keys holds them from 2027-01-28 on.\n"
     )
+    ending = "Wrapping key 2026-11 is gone; no backup holds it from 2027-01-28 on.\n"
+    assert ending in typed(folder, "vault status", now=later).output
+    assert ending not in typed(folder, "vault status", now=NOW + timedelta(days=65)).output
     assert typed(folder, "vault rotate", now=later).output == "Wrapped anew: 0. Removed wrapping keys: -\n"

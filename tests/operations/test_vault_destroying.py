@@ -264,5 +264,105 @@ def test_rotation_is_told_by_month(own: Home) -> None:
 
     make(AOKI, BABA)
 
-    assert vault.rotate_wrapping_keys(now=NOW + 30 * DAY) == vault.Rotated(wrapped=2, gone=("2026-11",))
+    assert vault.rotate_wrapping_keys(now=NOW + 30 * DAY) == vault.Rotated(
+        wrapped=2, gone=("2026-11",), destroyed_from=date(2027, 1, 28)
+    )
     assert vault.get(case_id=AOKI, name="answer.zip") == b"answer"
+
+
+class TestWrappingKeys:
+    MONTH = 30 * DAY
+
+    def told(self, log: str = "jcom") -> list[dict[str, object]]:
+        from yakusoku.ledger import queries as ledger
+
+        return [
+            dict(one.facts)
+            for one in ledger.entries(log, about="wrapping-key")
+            if one.tag == "vault:wrapping-key:destroyed"
+        ]
+
+    def test_the_end_of_a_wrapping_key_is_told_once_with_its_honest_day(self, own: Home) -> None:
+        from yakusoku.vault import operations as vault
+
+        make(AOKI, BABA)
+        intend(BABA)  # opens the log
+        for _ in range(2):
+            vault.rotate_wrapping_keys(now=NOW + self.MONTH)
+
+        assert self.told() == [
+            {
+                "month": "2026-11-01",
+                "key_gone": "2026-12-24",
+                "destroyed_from": "2027-01-28",
+                "backup_days": 35,
+            }
+        ]
+
+    def test_a_rotation_that_died_before_it_was_told_is_told_by_the_next(self, own: Home) -> None:
+        from yakusoku.vault import operations as vault
+        from yakusoku.vault import wrapping
+
+        make(AOKI)
+        intend(AOKI)
+        wrapping.rotate(own.folder / "keys", now=NOW + self.MONTH)  # and here the process died
+        vault.rotate_wrapping_keys(now=NOW + self.MONTH + 2 * DAY)
+
+        assert [one["key_gone"] for one in self.told()] == ["2026-12-24"]
+
+    def test_a_wrapping_key_that_came_back_goes_again_with_a_later_day(self, own: Home) -> None:
+        from yakusoku.vault import operations as vault
+        from yakusoku.vault import queries
+
+        make(AOKI)
+        intend(AOKI)
+        older = (own.folder / "keys" / "wrapping.json").read_bytes()
+        vault.rotate_wrapping_keys(now=NOW + self.MONTH)
+        newer = (own.folder / "keys" / "wrapping.json").read_bytes()
+        from yakusoku.vault import keyfiles
+
+        both = (*keyfiles.parse(older), *keyfiles.parse(newer))
+        keyfiles.write(own.folder / "keys" / "wrapping.json", both)
+        assert queries.status(now=NOW + self.MONTH).ending == ()
+        vault.rotate_wrapping_keys(now=NOW + self.MONTH + 3 * DAY)
+
+        assert [one["key_gone"] for one in self.told()] == ["2026-12-24", "2026-12-27"]
+        assert queries.verify_keys() == ()
+
+    def test_a_company_that_came_later_is_not_told_of_earlier_keys(self, own: Home) -> None:
+        from yakusoku.vault import operations as vault
+
+        make(AOKI, BABA)
+        intend(AOKI)
+        vault.rotate_wrapping_keys(now=NOW + self.MONTH)
+        later = NOW + self.MONTH + DAY
+        vault.intend_destruction(case_id=BABA, log="jalpak", by=SATO, now=later, timezone="Asia/Tokyo")
+        vault.rotate_wrapping_keys(now=later)
+
+        assert (len(self.told()), self.told("jalpak")) == (1, [])
+
+    def test_a_store_of_an_earlier_version_is_rotated_too(self, own: Home) -> None:
+        import sqlite3
+
+        from yakusoku.vault import operations as vault
+        from yakusoku.vault import queries, store
+
+        make(AOKI)
+        with store.writing(own.folder / "keys") as connection:
+            connection.execute("DROP TABLE gone")
+        assert queries.verify_keys() == ()
+        assert vault.rotate_wrapping_keys(now=NOW + self.MONTH).gone == ("2026-11",)
+        assert vault.get(case_id=AOKI, name="answer.zip") == b"answer"
+        with sqlite3.connect(own.folder / "keys" / "case-keys.sqlite") as connection:
+            assert connection.execute("SELECT wrapping FROM gone").fetchall() == [("2026-11",)]
+
+    def test_a_changed_day_of_a_wrapping_keys_end_is_named(self, own: Home) -> None:
+        from yakusoku.vault import operations as vault
+        from yakusoku.vault import queries, store
+
+        make(AOKI)
+        vault.rotate_wrapping_keys(now=NOW + self.MONTH)
+        with store.writing(own.folder / "keys") as connection:
+            connection.execute("UPDATE gone SET gone_at = '2026-01-01T00:00:00.000000+00:00'")
+
+        assert [(one.about, one.kind.value) for one in queries.verify_keys()] == [("2026-11", "altered")]

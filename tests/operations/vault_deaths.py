@@ -33,7 +33,7 @@ def two_keys(folders: Folders) -> None:
 
 def rows(folders: Folders) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(folders.database) as connection:
-        tables = ("case_key", "destroyed", "made")
+        tables = ("case_key", "destroyed", "made", "gone")
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables}
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from yakusoku.cli.context import Door
+from yakusoku.cli.vault_escrow import escrow
 from yakusoku.terms.text import text
 
 if TYPE_CHECKING:
+    from yakusoku.vault.queries import VaultStatus
     from yakusoku.vault.rules import KeyFault
 
 CASE = click.argument("case_id")
@@ -18,7 +20,10 @@ CASE = click.argument("case_id")
 
 @click.group()
 def vault() -> None:
-    """Case keys: status, destruction, certificates."""
+    """Case keys: status, destruction, certificates, escrow."""
+
+
+vault.add_command(escrow)
 
 
 @vault.command()
@@ -42,6 +47,24 @@ def status(door: Door) -> None:
             destroyed=found.destroyed,
         )
     )
+    for month, day in found.ending:
+        door.say(
+            text("Wrapping key {month} is gone; no backup holds it from {day} on.", month=month, day=day)
+        )
+    _say_escrow(door, found)
+
+
+def _say_escrow(door: Door, found: VaultStatus) -> None:
+    if found.escrow is None:
+        door.say(text("Escrow: none was made. If the keys are lost with their backups, every case is lost."))
+        return
+    tried = found.escrow.tried or text("never").say(door.language)
+    door.say(
+        text("Escrow: made on {made}; last drill that held: {tried}", made=found.escrow.made, tried=tried)
+    )
+    if found.escrow.lacks:
+        lacks = ", ".join(found.escrow.lacks)
+        door.say(text("It lacks {names}: make a new one with `yakusoku vault escrow make`.", names=lacks))
 
 
 @vault.command()
@@ -109,13 +132,15 @@ def finish(door: Door) -> None:
 @vault.command()
 @click.pass_obj
 def rotate(door: Door) -> None:
-    """Wrap all case keys by this month's wrapping key and remove the older ones."""
+    """Wrap case keys anew where a month has ended, and remove the older wrapping keys; each night does so, too."""
     with door.session():
         from yakusoku.vault.operations import rotate_wrapping_keys
 
         rotated = rotate_wrapping_keys(now=door.now())
     gone = ", ".join(rotated.gone) or "-"
     door.say(text("Wrapped anew: {count}. Removed wrapping keys: {gone}", count=rotated.wrapped, gone=gone))
+    if rotated.destroyed_from is not None:
+        door.say(text("No backup of the keys holds them from {day} on.", day=rotated.destroyed_from))
 
 
 @vault.command()

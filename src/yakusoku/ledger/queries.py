@@ -18,7 +18,7 @@ from yakusoku.terms.text import text
 
 __all__ = [
     "Fault", "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Verification", "Waiting",
-    "behind", "entries", "growth", "key", "logs", "proof", "unusable_keys", "verify", "waiting",
+    "begun", "behind", "entries", "growth", "key", "logs", "proof", "unusable_keys", "verify", "waiting",
 ]  # fmt: skip
 
 LATE = timedelta(seconds=10)
@@ -120,6 +120,12 @@ def key(log: str) -> str:
             do=text("`yakusoku ledger verify` lists the logs there are."),
         )
     return line
+
+
+def begun(log: str) -> datetime | None:
+    """Return when the first generation of `log` was opened; None where there is no such log."""
+    at = Log.objects.filter(name=log).order_by("generation").values_list("opened_at", flat=True).first()
+    return None if at is None else bodies.moment(at)
 
 
 def unusable_keys() -> tuple[Fault, ...]:

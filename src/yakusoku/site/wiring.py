@@ -17,6 +17,7 @@ from yakusoku.rights.operations.resume import note_stuck
 from yakusoku.site.archive import Archive
 from yakusoku.site.logs import log_to
 from yakusoku.site.mail import FolderMailer, SmtpMailer
+from yakusoku.site.presence import company_of
 from yakusoku.site.settings import Settings
 from yakusoku.stores import registry
 from yakusoku.stores.operations import doing
@@ -32,7 +33,13 @@ def wire(folder: Path, settings: Settings) -> None:
     ledger_ports.wire(
         signer_for=lambda log: FileSigner(keys / f"ledger-{log}.key"), outside=folder / "outside"
     )
-    vault_ports.wire(keys=keys, sealed=folder / "sealed", backup_days=settings.keys.backup_days)
+    vault_ports.wire(
+        keys=keys,
+        sealed=folder / "sealed",
+        backup_days=settings.keys.backup_days,
+        timezone=settings.home.timezone,
+        company_of=company_of,
+    )
     registry.wire(
         {name: store_url(store.url, folder) for name, store in settings.stores.items()},
         receipts=[name for name, store in settings.stores.items() if store.receipts],

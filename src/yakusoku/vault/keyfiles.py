@@ -112,6 +112,13 @@ def read(path: Path) -> tuple[Secret, ...]:
     raise UnableToReadKeys(fault)
 
 
+def parse(content: bytes) -> tuple[Secret, ...]:
+    """Return the keys that the bytes of a file hold; none where they are not what we write."""
+    secrets = [_secret(line) for line in content.split(b"\n")[3:-4]]
+    whole = tuple(one for one in secrets if one is not None)
+    return whole if _render(whole) == content else ()
+
+
 def inspect(path: Path) -> tuple[tuple[Secret, ...], list[KeyFault]]:
     """Return the keys that are whole, and everything that is wrong with the file's bytes."""
     content = path.read_bytes()

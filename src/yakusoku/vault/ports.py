@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,18 @@ class UnableToUseVault(UnableTo):
 
 @dataclass(frozen=True)
 class Ports:
-    """The folders of keys and of sealed files, and for how many days a backup of the keys exists."""
+    """
+    The folders of keys and of sealed files, for how many days a backup of the keys exists, the house's time zone.
+
+    `company_of` gives the company of a member of staff who may be present when keys leave the house, and refuses
+    anybody else.
+    """
 
     keys: Path
     sealed: Path
     backup_days: int
+    timezone: str
+    company_of: Callable[[str], str]
 
 
 @dataclass
@@ -34,13 +42,26 @@ class _Wired:
 _wired = _Wired()
 
 
-def wire(*, keys: Path, sealed: Path, backup_days: int) -> None:
+def _nobody(by: str) -> str:
+    raise UnableToUseVault(
+        text("nobody is known here, so {by} cannot be present.", by=by), do=text("Open a home first.")
+    )
+
+
+def wire(
+    *,
+    keys: Path,
+    sealed: Path,
+    backup_days: int,
+    timezone: str = "UTC",
+    company_of: Callable[[str], str] = _nobody,
+) -> None:
     """
     Fill the ports of this process. Only `site` and tests call this.
 
     Nothing is opened: every call of the vault opens and closes its own files, so a fork inherits no handle.
     """
-    _wired.ports = Ports(keys=keys, sealed=sealed, backup_days=backup_days)
+    _wired.ports = Ports(keys, sealed, backup_days, timezone, company_of)
 
 
 def ports() -> Ports:

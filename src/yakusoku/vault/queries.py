@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
-from yakusoku.vault import keyfiles, keys, sealed, verification
+from yakusoku.vault import escrowed, keyfiles, keys, sealed, verification, wrapping
 from yakusoku.vault.keyfiles import RESTORE, UnableToReadKeys, shown
-from yakusoku.vault.models import DESTROYED, INTENDED, KeyDestruction
+from yakusoku.vault.models import CHECKED, DESTROYED, INTENDED, MADE, EscrowDeed, KeyDestruction
 from yakusoku.vault.ports import ports
-from yakusoku.vault.rules import DestructionState, FaultKind, KeyFault, zone_named
+from yakusoku.vault.rules import DestructionState, FaultKind, KeyFault, destroyed_from, zone_named
 from yakusoku.vault.store import DATABASE, WRAPPING
 
 
@@ -51,14 +51,30 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class EscrowStatus:
+    """The newest escrow: when it was made, the last drill that held since then, and today's keys that it lacks."""
+
+    made: date
+    tried: date | None
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class VaultStatus:
-    """How many cases have a key, the months of their wrapping keys, and how destructions stand."""
+    """
+    How many cases have a key, the months of their wrapping keys, and how destructions stand.
+
+    `ending` are wrapping keys that are gone and that a backup of the keys may still hold, with the day from
+    which none does. `escrow` is None where none was ever made.
+    """
 
     cases: int
     months: tuple[str, ...]
     intended: int
     waiting_for_backups: int
     destroyed: int
+    ending: tuple[tuple[str, date], ...] = ()
+    escrow: EscrowStatus | None = None
 
 
 def certificate(case_id: str) -> Certificate:
@@ -106,7 +122,33 @@ def status(*, now: datetime) -> VaultStatus:
         intended=KeyDestruction.objects.filter(state=INTENDED).count(),
         waiting_for_backups=waiting,
         destroyed=destroyed,
+        ending=_ending(now),
+        escrow=_escrow(),
     )
+
+
+def _escrow() -> EscrowStatus | None:
+    """Return how the newest escrow stands, by the names of keys: a drill alone shows that it opens."""
+    newest = EscrowDeed.objects.filter(kind=MADE).order_by("-at", "-id").first()
+    if newest is None:
+        return None
+    zone = zone_named(ports().timezone)
+    drill = EscrowDeed.objects.filter(kind=CHECKED, digest=newest.digest, held=True).order_by("-at").first()
+    lacks = set(escrowed.names(escrowed.gather(ports().keys))) - set(newest.holds.split(" "))
+    return EscrowStatus(
+        made=newest.at.astimezone(zone).date(),
+        tried=drill.at.astimezone(zone).date() if drill else None,
+        lacks=tuple(sorted(lacks)),
+    )
+
+
+def _ending(now: datetime) -> tuple[tuple[str, date], ...]:
+    zone, days = zone_named(ports().timezone), ports().backup_days
+    ends = {
+        month: destroyed_from(at, backup_days=days, zone=zone)
+        for month, at in wrapping.gone(ports().keys).items()
+    }
+    return tuple((month, day) for month, day in ends.items() if now.astimezone(zone).date() < day)
 
 
 def _standing(now: datetime) -> tuple[int, int]:

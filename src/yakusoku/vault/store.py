@@ -34,6 +34,11 @@ _SETTINGS = (
     "cell_size_check = ON",
     "temp_store = MEMORY",  # the rebuild writes no copy into a folder for temporary files
 )
+GONE = (
+    "CREATE TABLE IF NOT EXISTS gone (wrapping TEXT PRIMARY KEY, gone_at TEXT NOT NULL, proof TEXT NOT NULL)"
+)
+"""Wrapping keys that were removed. A store that an earlier version made gets the table when it first needs it."""
+
 _SCHEMA = (
     """CREATE TABLE case_key (
         case_id TEXT PRIMARY KEY, wrapping TEXT NOT NULL, nonce BLOB NOT NULL, wrapped BLOB NOT NULL,
@@ -41,6 +46,7 @@ _SCHEMA = (
     )""",
     "CREATE TABLE destroyed (case_id TEXT PRIMARY KEY, destroyed_at TEXT NOT NULL, proof TEXT NOT NULL)",
     "CREATE TABLE made (file TEXT PRIMARY KEY, proof TEXT NOT NULL)",
+    GONE,
     f"PRAGMA application_id = {_APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )

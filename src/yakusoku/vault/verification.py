@@ -11,7 +11,7 @@ from yakusoku.vault.keyfiles import RESTORE, Secret, UnableToReadKeys, altered, 
 from yakusoku.vault.keys import proof_of
 from yakusoku.vault.rules import FaultKind, KeyFault
 from yakusoku.vault.store import DATABASE, DIGEST, WRAPPING, missing, reading, unreadable
-from yakusoku.vault.wrapping import ROWS, Row, unwrap
+from yakusoku.vault.wrapping import ROWS, Row, gone_proof, gone_rows, unwrap
 
 
 def faults(folder: Path) -> list[KeyFault]:
@@ -47,6 +47,7 @@ def _database(folder: Path, wrapping: dict[str, Secret], digest: tuple[Secret, .
             noted = image.faults(database)
             found += _rows(connection, folder, wrapping)
             found += _destroyed(connection, database)
+            found += _gone(connection, database)
             found += [] if found or noted else _digest(connection, folder, digest)
             if not found and connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 found.append(unreadable(database))
@@ -71,6 +72,15 @@ def _destroyed(connection: sqlite3.Connection, database: Path) -> list[KeyFault]
         if proof != proof_of(str(case_id), str(at)):
             says = text("the note of destruction of {case} is not what was written.", case=str(case_id))
             found.append(KeyFault(shown(database), str(case_id), FaultKind.ALTERED, says, RESTORE))
+    return found
+
+
+def _gone(connection: sqlite3.Connection, database: Path) -> list[KeyFault]:
+    found = []
+    for month, at, proof in gone_rows(connection):
+        if proof != gone_proof(str(month), str(at)):
+            says = text("the note that wrapping key {id} is gone is not what was written.", id=str(month))
+            found.append(KeyFault(shown(database), str(month), FaultKind.ALTERED, says, RESTORE))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +17,7 @@ from yakusoku.vault import keyfiles
 from yakusoku.vault.envelope import joined
 from yakusoku.vault.keyfiles import RESTORE, Secret, UnableToReadKeys, shown
 from yakusoku.vault.rules import FaultKind, KeyFault, month_of
-from yakusoku.vault.store import DATABASE, VERSION, WRAPPING, missing, unreadable, writing
+from yakusoku.vault.store import DATABASE, GONE, VERSION, WRAPPING, missing, reading, unreadable, writing
 
 ROWS = "SELECT case_id, wrapping, nonce, wrapped, made_at FROM case_key"
 _BATCH = 500
@@ -89,18 +89,62 @@ def rotate(folder: Path, *, now: datetime) -> tuple[int, tuple[str, ...]]:
     Wrap every case key by this month's wrapping key and remove the older ones; return how many and which.
 
     Backups of the database from earlier months then open only with backups of the earlier wrapping keys.
-    If the process dies here: some keys are wrapped anew and all wrapping keys are there; call again.
+    If the process dies here: some keys are wrapped anew and all wrapping keys are there, or one is noted as
+    gone and still there; call again, and the later moment is noted.
     """
     wrapped = 0
     while moved := _rewrap_some(folder, now=now):
         wrapped += moved
     with writing(folder) as connection:
-        used = {one for (one,) in connection.execute("SELECT DISTINCT wrapping FROM case_key")}
-        secrets = keyfiles.read(folder / WRAPPING)
-        kept = tuple(one for one in secrets[:-1] if one.id in used) + secrets[-1:]
-        if kept != secrets:
+        unused = _unused(connection, folder)
+        if unused:
+            connection.execute(GONE)
+        for one in unused:
+            noted = (one, moment_of(now), gone_proof(one, moment_of(now)))
+            connection.execute("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", noted)
+    if unused:  # first the note, then the file: a key that is gone always has its day
+        with writing(folder) as connection:
+            left = set(_unused(connection, folder)) & set(unused)
+            kept = tuple(one for one in keyfiles.read(folder / WRAPPING) if one.id not in left)
             keyfiles.write(folder / WRAPPING, kept)
-    return wrapped, tuple(one.id for one in secrets if one not in kept)
+    return wrapped, unused
+
+
+def _unused(connection: sqlite3.Connection, folder: Path) -> tuple[str, ...]:
+    """Return the wrapping keys that wrap nothing; the newest one is what the next key is wrapped by."""
+    used = {one for (one,) in connection.execute("SELECT DISTINCT wrapping FROM case_key")}
+    return tuple(one.id for one in keyfiles.read(folder / WRAPPING)[:-1] if one.id not in used)
+
+
+def gone(folder: Path) -> dict[str, datetime]:
+    """Return when each wrapping key was removed, but not of those that are here (again), by month."""
+    with reading(folder) as connection:
+        here = {one.id for one in keyfiles.read(folder / WRAPPING)}
+        return {
+            month: datetime.fromisoformat(at) for month, at, _ in gone_rows(connection) if month not in here
+        }
+
+
+def gone_rows(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return month, moment and check value of each note; none where an earlier version made the store."""
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'gone'"
+    ).fetchone()
+    return (
+        connection.execute("SELECT wrapping, gone_at, proof FROM gone ORDER BY wrapping").fetchall()
+        if known
+        else []
+    )
+
+
+def gone_proof(month: str, at: str) -> str:
+    """Return the check value of a note that a wrapping key is gone."""
+    return hashlib.sha256(joined("yakusoku wrapping key gone", month, at)).hexdigest()[:32]
+
+
+def moment_of(now: datetime) -> str:
+    """Return `now` so that texts sort as moments do."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _rewrap_some(folder: Path, *, now: datetime) -> int:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError
 
 from yakusoku.ledger import queries as ledger
+from yakusoku.ledger.deeds import deed
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
-from yakusoku.vault import keys, sealed, wrapping
-from yakusoku.vault.models import KeyDestruction
+from yakusoku.vault import keys, sealed, tags, wrapping
+from yakusoku.vault.models import KeyDestruction, WrappingDestruction
 from yakusoku.vault.ports import ports
+from yakusoku.vault.rules import destroyed_from, zone_named
 
 _BATCH = 200
 _LEAST = timedelta(hours=1)
@@ -25,10 +30,15 @@ class UnableToSweep(UnableTo):
 
 @dataclass(frozen=True)
 class Rotated:
-    """How many case keys were wrapped anew, and the months whose wrapping keys are gone."""
+    """
+    How many case keys were wrapped anew, and the months whose wrapping keys are gone.
+
+    `destroyed_from` is the day from which no backup of the keys holds these; None where none went.
+    """
 
     wrapped: int
     gone: tuple[str, ...]
+    destroyed_from: date | None = None
 
 
 def sweep_orphan_keys(
@@ -82,9 +92,38 @@ def rotate_wrapping_keys(*, now: datetime) -> Rotated:
     """
     Wrap all case keys by this month's wrapping key and remove those of earlier months.
 
-    After that, older copies of the key database open only with older copies of the wrapping keys. If the
-    process dies anywhere, every key opens and the next call goes on.
+    After that, older copies of the key database open only with older copies of the wrapping keys. What went is
+    told in the log of each company whose log was open by then, with the day from which no backup holds it. If
+    the process dies anywhere, every key opens, and the next call goes on and tells what was not told.
 
     :raises UnableToReadKeys: if a key or file was altered; nothing is removed then
+    :raises UnableToRecord: if a log is read-only; the keys are rotated by then, and told of later
     """
-    return Rotated(*wrapping.rotate(ports().keys, now=now))
+    wrapped, gone = wrapping.rotate(ports().keys, now=now)
+    for month, at in wrapping.gone(ports().keys).items():
+        for log in ledger.logs():
+            _tell_gone(month, at, log, now)
+    return Rotated(wrapped, gone, _ends(now)[1] if gone else None)
+
+
+def _ends(gone_at: datetime) -> tuple[date, date]:
+    """Return the day on which a key went and the day from which no backup holds it, in the house's calendar."""
+    zone, days = zone_named(ports().timezone), ports().backup_days
+    return gone_at.astimezone(zone).date(), destroyed_from(gone_at, backup_days=days, zone=zone)
+
+
+def _tell_gone(month: str, at: datetime, log: str, now: datetime) -> None:
+    begun = ledger.begun(log)
+    told = WrappingDestruction.objects.filter(month=month, log=log, gone_at__gte=at)
+    if begun is None or begun > at or told.exists():
+        return
+    day, ends = _ends(at)
+    days = ports().backup_days
+    with (
+        suppress(IntegrityError),  # another process told it at this moment
+        deed(tags.WRAPPING_KEY_DESTROYED, log=log, about="wrapping-key", by="system", now=now) as entry,
+    ):
+        WrappingDestruction.objects.create(
+            month=month, log=log, gone_at=at, backup_days=days, destroyed_from=ends
+        )
+        entry.say(month=f"{month}-01", key_gone=day, destroyed_from=ends, backup_days=days)
