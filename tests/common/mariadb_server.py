@@ -64,9 +64,11 @@ def reachable() -> str | None:
 
 def lets_us_create(url: str) -> bool:
     """Return whether a server answers there and takes a new database."""
-    name = f"yakusoku_test_trial_{os.getpid()}"
+    name, place = f"yakusoku_test_trial_{os.getpid()}", Place.read(url)
+    if place.socket and not Path(place.socket).exists():
+        return False
     try:
-        with Place.read(url).connect() as connection, connection.cursor() as cursor:
+        with place.connect() as connection, connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name}")
             cursor.execute(f"DROP DATABASE {name}")
     except (pymysql.MySQLError, OSError):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,14 @@ import pytest
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.parts import DataMap
 from yakusoku.stores import operations, registry
+from yakusoku.stores.adapters.mariadb import MariadbStore
 from yakusoku.stores.adapters.mariadb_connection import Place
+from yakusoku.stores.adapters.postgres import PostgresStore
+from yakusoku.stores.adapters.sqlite import SqliteStore
 from yakusoku.stores.found import Found
 from yakusoku.stores.plans import Plan, compile_disclosure
 from yakusoku.stores.ports import DialectName, Store
+from yakusoku.stores.receipts import make_table
 from yakusoku.terms.personal import Personal
 
 
@@ -60,17 +64,76 @@ class Filled:
 
     def rows(self, table: str) -> list[tuple[object, ...]]:
         """Return all rows of a table, sorted."""
+        return sorted(self.asked(f"SELECT * FROM {table}"), key=repr)
+
+    def asked(self, question: str) -> list[tuple[object, ...]]:
+        """Return the rows of a question."""
         if self.kind == "sqlite":
             with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as file:
-                return sorted(file.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+                return file.execute(question).fetchall()
         with self._connected() as connection, connection.cursor() as cursor:
-            cursor.execute(self._spoken(f"SELECT * FROM {table}", False))
-            return sorted(cursor.fetchall(), key=repr)
+            cursor.execute(self._spoken(question, False))
+            return list(cursor.fetchall())
 
     @property
     def store(self) -> Store:
         """Return the store under test."""
         return registry.get("main")
+
+    def wire(self, *, receipts: bool = False, **others: str) -> None:
+        """Connect the store anew, with others beside it."""
+        urls = {"main": self.url, **others}
+        registry.wire(urls, receipts=list(urls) if receipts else ())
+        if receipts:
+            for name in urls:
+                with registry.get(name).session() as session:
+                    make_table(session)
+                    session.commit()
+
+    def hurry(self) -> None:
+        """Let the store under test wait only a moment for locks."""
+        kinds: dict[str, Callable[[], Store]] = {
+            "sqlite": lambda: SqliteStore("main", self.url, patience_s=0.05),
+            "postgresql": lambda: PostgresStore("main", self.url, lock_ms=50),
+            "mariadb": lambda: MariadbStore("main", self.url, lock_s=1),
+        }
+        registry._stores["main"] = kinds[self.kind]()
+
+    @contextmanager
+    def holding(self, statement: str) -> Iterator[None]:
+        """Hold what `statement` changes in a transaction of another, and undo it."""
+        if self.kind == "sqlite":
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), isolation_level=None)) as file:
+                file.execute("BEGIN IMMEDIATE")
+                yield
+            return
+        connection = self._connected()
+        try:
+            with connection.cursor() as cursor:
+                if self.kind == "mariadb":
+                    cursor.execute("BEGIN")
+                cursor.execute(statement)
+                yield
+            connection.rollback()
+        finally:
+            connection.close()
+
+    def end_sessions(self) -> None:
+        """End every other session of the database, as a server that stops does."""
+        if self.kind == "sqlite":
+            return
+        with self._connected() as connection, connection.cursor() as cursor:
+            if self.kind == "postgresql":
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                return
+            cursor.execute(
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"
+            )
+            for (number,) in cursor.fetchall():
+                cursor.execute(f"KILL HARD CONNECTION {number}")
 
 
 def make(kind: DialectName, request: pytest.FixtureRequest) -> Filled:

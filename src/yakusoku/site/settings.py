@@ -138,7 +138,7 @@ def _require_databases(settings: Settings, file: Path) -> None:
     addresses = {"own.database": settings.own.database, "jobs.database": settings.jobs.database}
     addresses |= {f"stores.{name}.url": store.url for name, store in settings.stores.items()}
     for key, address in addresses.items():
-        if not _is_database(address):
+        if not _is_database(address) and not (key.startswith("stores.") and address.startswith("mariadb://")):
             raise UnableToConfigure(
                 text("{file}, key {key}: this is no address of a database.", file=file.name, key=key),
                 do=text("Write `sqlite:///file` or `postgresql://user@host:port/name`."),

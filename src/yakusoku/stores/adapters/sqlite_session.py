@@ -16,7 +16,6 @@ _START = (
     "PRAGMA foreign_keys = 1",
     "PRAGMA temp_store = 2",  # frozen keys never reach a file of their own
     "PRAGMA secure_delete = 1",  # what is erased is overwritten in the file
-    "PRAGMA recursive_triggers = 1",
     "BEGIN IMMEDIATE",
 )
 
