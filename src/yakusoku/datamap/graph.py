@@ -17,7 +17,7 @@ from yakusoku.datamap.discovery import Discovery, discover
 from yakusoku.datamap.links import Edge, Links, link
 from yakusoku.datamap.parts import Address, DataMap
 from yakusoku.datamap.rings import rings
-from yakusoku.datamap.sharing import shared_edges
+from yakusoku.datamap.shared import shared_edges
 from yakusoku.datamap.unreached import missing, waiting
 from yakusoku.terms.findings import Finding
 

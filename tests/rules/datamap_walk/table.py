@@ -236,7 +236,7 @@ CASES: dict[str, Case] = {
         error=("UnreachableNodesError", "ward"),
     ),
     "categories of a whole collection count": Case(
-        _P + "news #user.contact: id key", "@email > p.email", "p", targets=("user.contact",),
+        _P + "news #user.contact: id key #system.operations", "@email > p.email", "p", targets=("user.contact",),
         error=("UnreachableNodesError", "news"),
     ),
     # what is left out, and what cannot be
@@ -298,6 +298,19 @@ CASES: dict[str, Case] = {
         "p: id key, email @email, home >address.id\naddress: id key\nnote: id key, a_id <address.id",
         "@email > p.email\np.home > address.id\naddress.id > note.a_id", "p address note",
         shared={"address": "p", "note": "address"},
+    ),
+    "what is far behind a shared row is shared": Case(
+        "p: id key, email @email, home >address.id\naddress: id key\nnote: id key, a_id <address.id\n"
+        "word: id key, n_id <note.id",
+        "@email > p.email\np.home > address.id\naddress.id > note.a_id\nnote.id > word.n_id",
+        "p address note word",
+        shared={"address": "p", "note": "address", "word": "note"},
+    ),
+    "a number that came with other keys may be somebody else's": Case(
+        "p: no key, email @email\no: id key, email @email, p_no <p.no >profile.p_no\nprofile: id key, p_no",
+        "@email > p.email\n@email > o.email\np.no > o.p_no\no.p_no > profile.p_no",
+        "p o profile",
+        shared={"profile": "o"},
     ),
     "the person's own number passes on without being shared": Case(
         "p: no key, email @email\no: id key, p_no <p.no >profile.p_no\nprofile: id key, p_no",

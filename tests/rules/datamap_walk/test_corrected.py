@@ -56,6 +56,14 @@ def test_a_a_composite_key_is_one_edge_so_that_no_part_of_it_is_left_out(tmp_pat
     assert parameter.columns == ("o_a", "o_b")
 
 
+def test_a_parts_of_one_key_that_are_declared_at_both_ends_are_one_edge(tmp_path: Path) -> None:
+    datamap = _map(tmp_path, "o: a key ~line.o_a, b key, email @email\nline: id key, o_a, o_b ~o.b")
+
+    line = next(one for one in walk(datamap, ["email"]).visits if one.address.collection == "line")
+
+    assert [edge.pairs for edge in line.incoming] == [(("a", "o_a"), ("b", "o_b"))]
+
+
 @pytest.mark.parametrize(
     ("target", "fields"),
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -10,7 +12,7 @@ from hypothesis import strategies as some
 from tests.rules.datamap_files.maps import collection, datamap, field
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.interchange import END, ROOT, FidesWalk, in_fides_terms
-from yakusoku.datamap.parts import Address, Collection, DataMap
+from yakusoku.datamap.parts import Address, Collection, DataMap, Field
 
 _MOST = 8
 _WAYS = ("from", "to", "with")
@@ -79,8 +81,8 @@ def _of(found: FidesWalk) -> tuple[object, ...]:
 
 @given(drawn_maps, some.randoms(use_true_random=False))
 @settings(max_examples=300, deadline=None)
-def test_the_order_of_files_and_of_fields_does_not_matter(drawn: list[_Drawn], chance: object) -> None:
-    shuffle = chance.shuffle  # type: ignore[attr-defined]  # Hypothesis types its Random as object
+def test_the_order_of_files_and_of_fields_does_not_matter(drawn: list[_Drawn], chance: Random) -> None:
+    shuffle = chance.shuffle
     whole = _map(drawn)
     mixed = []
     for dataset in whole.datasets:
@@ -92,9 +94,9 @@ def test_the_order_of_files_and_of_fields_does_not_matter(drawn: list[_Drawn], c
     assert in_fides_terms(DataMap(tuple(mixed)), ["email"]) == in_fides_terms(whole, ["email"])
 
 
-def _mixed(one: Collection, shuffle: object) -> Collection:
+def _mixed(one: Collection, shuffle: Callable[[list[Field]], None]) -> Collection:
     fields = list(one.fields)
-    shuffle(fields)  # type: ignore[operator]
+    shuffle(fields)
     return replace(one, fields=tuple(fields))
 
 
