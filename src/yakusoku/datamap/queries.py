@@ -8,6 +8,7 @@ from pathlib import Path
 
 from yakusoku.datamap.checks import check
 from yakusoku.datamap.checks.keys_known import check_words
+from yakusoku.datamap.checks.names import check_names
 from yakusoku.datamap.fides import FidesFile
 from yakusoku.datamap.interchange import USUAL, FidesWalk, in_fides_terms
 from yakusoku.datamap.parts import DataMap, Dataset
@@ -101,8 +102,23 @@ def walk_folder(folder: Path, *, identities: Collection[str], targets: Collectio
 
     `identities` are keys such as `email`, never values, and none is repeated in a refusal.
 
-    :raises UnableToWalk: if there is no such folder or a file of it cannot be read, or an identity is unknown to it
+    :raises UnableToWalk: if there is no such folder, not all of it can be read, or an identity is unknown to it
     """
+    datamap = _whole(folder)
+    declared = {name for dataset in datamap.datasets for name in dataset.identities}
+    known = {*datamap.identities, *declared, *USUAL}
+    if not identities or not known.issuperset(identities):
+        raise UnableToWalk(
+            text("no identity was named, or one that nothing holds."),
+            do=text("Name one of these: {known}.", known=", ".join(sorted(known))),
+        )
+    return in_fides_terms(datamap, identities, targets)
+
+
+def _whole(folder: Path) -> DataMap:
+    """Return what all files of a folder declare; one that is left out, or a name that stands twice, is refused."""
+    if (unread := next(_not_read(folder), None)) is not None:
+        raise UnableToWalk(text("the file {file} is not read.", file=str(unread.where)), do=unread.do)
     datasets: list[Dataset] = []
     for path in sorted(folder.glob("*.yaml")):
         made, findings = load_file(path)
@@ -118,11 +134,6 @@ def walk_folder(folder: Path, *, identities: Collection[str], targets: Collectio
             do=text("Name a home whose folder `datamap` holds Fides dataset files that end in .yaml."),
         )
     datamap = DataMap(settle(tuple(datasets)))
-    declared = {name for dataset in datasets for name in dataset.identities}
-    known = {*datamap.identities, *declared, *USUAL}
-    if not identities or not known.issuperset(identities):
-        raise UnableToWalk(
-            text("no identity was named, or one that nothing holds."),
-            do=text("Name one of these: {known}.", known=", ".join(sorted(known))),
-        )
-    return in_fides_terms(datamap, identities, targets)
+    if (twice := next(check_names(datamap), None)) is not None:
+        raise UnableToWalk(twice.says, do=twice.do)
+    return datamap

@@ -63,8 +63,7 @@ def reaching(datamap: DataMap, links: Links) -> dict[Address, tuple[str, ...]]:
         together = 0
         for address in group:
             together |= held[address]
-        for address in group:
-            held[address] = together
+        for address in group:  # in a circle each is a target of another
             for target in nexts[address]:
                 held[target] |= together
     names: dict[int, tuple[str, ...]] = {}

@@ -207,6 +207,14 @@ CASES: dict[str, Case] = {
             "d2": _sentence("d:d2", '"phone_number" identity', '"email" identity was'),
         },
     ),
+    "another identity would reach a circle and what follows": Case(
+        _P + "a: id key, b_id <b.id\nb: id key, a_id <a.id, phone @phone_number\nz: id key, a_id <a.id",
+        "@email > p.email",
+        "p",
+        skipped={
+            one: _sentence(f"d:{one}", '"phone_number" identity', '"email" identity was') for one in "abz"
+        },
+    ),
     "two other identities would reach it": Case(
         _P + "c: id key, phone @phone_number, ext @external_id", "@email > p.email", "p",
         skipped={"c": _sentence("d:c", '"external_id", "phone_number" identities', '"email" identity was')},

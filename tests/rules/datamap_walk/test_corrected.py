@@ -20,7 +20,7 @@ from tests.rules.datamap_walk.small import edges, walked, written
 from yakusoku.datamap.graph import walk
 from yakusoku.datamap.links import Edge
 from yakusoku.datamap.parts import Address, DataMap
-from yakusoku.datamap.queries import load
+from yakusoku.datamap.queries import UnableToWalk, load, walk_folder
 from yakusoku.stores.plans import compile_disclosure
 
 _SHOP = (
@@ -243,3 +243,16 @@ def test_a_folder_without_a_data_map_and_a_broken_file_are_refused(tmp_path: Pat
     assert (nothing.returncode, broken.returncode) == (1, 1)
     assert "no data map is at" in nothing.stderr
     assert "datamap/a.yaml:1" in broken.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("b.yml", "datamap/b.yml:1:1 is not read"), ("b.yaml", "is declared twice")]
+)
+def test_nothing_of_a_folder_is_passed_over_in_silence(name: str, says: str, tmp_path: Path) -> None:
+    folder = tmp_path / "datamap"
+    folder.mkdir()
+    walked(folder, _SHOP)
+    (folder / name).write_bytes((folder / "d.yaml").read_bytes())
+
+    with pytest.raises(UnableToWalk, match=says):
+        walk_folder(folder, identities=["email"])

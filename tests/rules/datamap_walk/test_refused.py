@@ -71,6 +71,22 @@ def test_what_is_certain_is_not_refused(lines: str, tmp_path: Path) -> None:
     assert "datamap.circular-erase-after" not in _found(tmp_path, lines)
 
 
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (
+            "dataset x after=y\ndataset y after=x\nx:a: id key, e @email\ny:b: id key, e @email",
+            "so none can be first: x:a, y:b.",
+        ),
+        ("dataset x after=x\nx:a: id key, e @email", "The collection x:a waits for itself."),
+    ],
+)
+def test_datasets_that_wait_in_a_circle_are_named_by_their_collections(
+    lines: str, says: str, tmp_path: Path
+) -> None:
+    assert _found(tmp_path, lines)["datamap.circular-after"].says.say().endswith(says)
+
+
 def test_what_waits_for_ever_is_said_once(tmp_path: Path) -> None:
     lines = "a after=d.b: id key, email @email\nb after=d.a: id key, a_id <a.id"
     for key, dataset in written(lines).items():
