@@ -123,4 +123,9 @@ def test_what_names_a_person_is_sealed_except_the_register_of_staff(declared: Da
         if any(key.startswith(("user.name", "user.contact")) for key in field.categories)
     }
 
-    assert named == {("rights_request", "asked"), ("staff_member", "name")}
+    assert named == {
+        ("rights_representation", "who"),
+        ("rights_request", "asked"),
+        ("rights_request", "wish"),
+        ("staff_member", "name"),
+    }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.rights_answer import BY, DAY, REQUEST, add_to
+from yakusoku.cli.rights_change import add_changes_to
 from yakusoku.cli.rights_show import list_all, say_next, show_candidates, show_request
 from yakusoku.terms.text import text
 
@@ -127,15 +128,46 @@ def show(door: Door, request_id: str, plan: bool) -> None:
     show_default=True,
     help="How the person chose to be answered: paper, electronic.",
 )
+@click.option(
+    "--measure",
+    type=click.Choice(["show", "correct", "restrict", "stop_provision", "erase"]),
+    help="What is asked for, where the right gives several.",
+)
+@click.option("--case", "law_case", default="", help="Case of the law that is met, such as STOP5-a.")
+@click.option(
+    "--wish",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="YAML file with the right content by fact, for a correction.",
+)
 @BY
 @click.pass_obj
-def triage(door: Door, request_id: str, right: str, method: str, by: str) -> None:
+def triage(
+    door: Door,
+    request_id: str,
+    right: str,
+    method: str,
+    measure: str | None,
+    law_case: str,
+    wish: Path | None,
+    by: str,
+) -> None:
     """Assign a request to a right; a published fee is asked for."""
     with door.session():
+        from yakusoku.rights.arrival import read_wish
         from yakusoku.rights.operations.receive import triage_request
         from yakusoku.rights.queries import fee_of
+        from yakusoku.rights.rules import Measure
 
-        triage_request(request_id=request_id, right=right, method=method, by=by, now=door.now())
+        triage_request(
+            request_id=request_id,
+            right=right,
+            method=method,
+            measure=Measure(measure) if measure else None,
+            law_case=law_case,
+            wish=read_wish(wish.read_bytes(), file=wish.name) if wish else None,
+            by=by,
+            now=door.now(),
+        )
         fee = fee_of(request_id)
         if fee is not None:
             door.say(text("{yen} yen are asked for ({clause}).", yen=fee.yen, clause=fee.clause))
@@ -249,3 +281,4 @@ def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> No
 
 
 add_to(rights)
+add_changes_to(rights)

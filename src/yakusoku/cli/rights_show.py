@@ -10,6 +10,7 @@ import click
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.promises_show import padded
+from yakusoku.cli.rights_buckets import what_changes
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
 
@@ -78,13 +79,14 @@ def show_request(door: Door, request_id: str, *, plan: bool) -> None:
 
     row = queries.request(request_id)
     click.echo(row.request_id)
-    for label, value in (*_facts(row), *_progress(row), *_decisions(request_id)):
+    told = (*_facts(row), *_progress(row), *_decisions(request_id), *what_changes(row, door.now()))
+    for label, value in told:
         said = value if isinstance(value, str) else value.say(door.language)
         click.echo(f"  {padded(label.say(door.language), _LABEL)}{said}")
     if row.outcome:
-        from yakusoku.rights.rules import Outcome
+        from yakusoku.rights.rules import Outcome, outcome_in_words
 
-        said = Outcome(row.outcome).says.say(door.language)
+        said = outcome_in_words(Outcome(row.outcome), row.measure).say(door.language)
         click.echo(f"  {padded(text('outcome').say(door.language), _LABEL)}{said}")
     _next(door, row)
     if plan:
@@ -99,6 +101,8 @@ def _facts(row: RequestView) -> Iterator[tuple[Text, Said]]:
     yield text("receipt code"), row.receipt_code
     yield text("arrived"), text("{day} {channel}", day=row.received_on, channel=Channel(row.channel).says)
     yield text("suit possible from"), row.suit_open_on.isoformat()
+    if row.due_on is not None:
+        yield text("by law at the latest"), row.due_on.isoformat()
     if row.target_on is not None:
         yield text("promised by"), row.target_on.isoformat()
     else:
@@ -152,9 +156,16 @@ def _decisions(request_id: str) -> Iterator[tuple[Text, Said]]:
 
     for item in queries.items(request_id):
         name = f"{item.section}.{item.field}" if item.field else item.section
-        shown = text("{item}: shown", item=name)
-        withheld = text("{item}: withheld ({basis})", item=name, basis=_basis(item))
-        yield text("decided"), withheld if item.ground else shown
+        yield text("decided"), _decided(item, name)
+
+
+def _decided(item: ItemView, name: str) -> Text:
+    if item.decision == "act":
+        return text("{item}: done as asked", item=name)
+    if item.decision == "refuse":
+        return text("{item}: left as it is ({basis})", item=name, basis=_basis(item))
+    withheld = text("{item}: withheld ({basis})", item=name, basis=_basis(item))
+    return withheld if item.ground else text("{item}: shown", item=name)
 
 
 def _basis(item: ItemView) -> str:

@@ -127,6 +127,75 @@ class NotHeld:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Done:
+    """
+    A collection in which what was asked for was done: `rows` wholly; `masked` rows of which the rest went.
+
+    `columns` are those that were corrected.
+    """
+
+    section: str
+    title: Bilingual
+    store: Bilingual
+    rows: int
+    masked: int = 0
+    columns: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """
+    Rows that stay, or stay in part: which columns (all where `whole`), on which ground of the right, until when.
+
+    `until` is None where no day can be told.
+    """
+
+    section: str
+    title: Bilingual
+    rows: int
+    whole: bool
+    columns: tuple[Bilingual, ...]
+    ground: str
+    reason: Bilingual
+    until: date | None
+    clause: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    """A fact with its right content, as it now stands."""
+
+    title: Bilingual
+    value: Personal[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """Rows held for another, who decides about them: the request is passed on, and the person is told."""
+
+    section: str
+    title: Bilingual
+    principal: Bilingual
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What an answer says of a change: done, kept, put in, passed on."""
+
+    measure: Literal["correct", "restrict", "stop_provision", "erase"]
+    law: str
+    """`appi` or `gdpr`: which remedies the letter names."""
+    done: tuple[Done, ...]
+    kept: tuple[Kept, ...]
+    corrected: tuple[Corrected, ...]
+    handed: tuple[Handed, ...]
+    restricted: bool = False
+    """What stays on a ground that wants a substitute is restricted (APPI 35(2), 35(6))."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeePaid:
     """The fee that was taken, in yen: `amount` includes `tax` (APPI 38)."""
 
@@ -204,3 +273,5 @@ class AnswerContent:
     """The representative the letter is posted to, where it does not go to the person."""
     enclosures: tuple[Bilingual, ...] = ()
     """What else lies in the envelope, beside the letter and its annexes."""
+    changed: Changed | None = None
+    """What was done to rows; None for a disclosure."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from pydantic import Field, ValidationError
 
+from yakusoku.rights.answer import Addressee
 from yakusoku.rights.asked import FACTS, Asked
+from yakusoku.rights.wishes import Wish
 from yakusoku.terms import yamlfile
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.shape import Strict
 from yakusoku.terms.text import text
+
+_Shape = TypeVar("_Shape", bound=Strict)
 
 
 class UnableToReadArrival(UnableTo):
@@ -34,16 +40,7 @@ def read_arrival(content: bytes, *, file: str) -> Asked:
 
     :raises UnableToReadArrival: if it is not YAML in UTF-8, or a part is missing, unknown or of another type
     """
-    try:
-        document = yamlfile.parse(content, file)
-    except yamlfile.UnreadableFile as error:
-        place = error.findings[0].where
-        raise _unreadable(file, f"{place.line}:{place.column}") from None
-    try:
-        shape = _Arrival.model_validate(document.value)
-    except ValidationError as error:
-        wrong = sorted({_place(document, one["loc"]) for one in error.errors(include_input=False)})
-        raise _unreadable(file, ", ".join(wrong)) from None
+    shape = _read(content, file, _Arrival)
     return Asked(
         name=Personal(shape.name),
         postal_code=Personal(shape.postal_code),
@@ -51,6 +48,50 @@ def read_arrival(content: bytes, *, file: str) -> Asked:
         words=Personal(shape.words),
         facts={key: Personal(value) for key, value in shape.facts.items()},
     )
+
+
+class _Who(Strict):
+    """The shape of a file about a representative."""
+
+    name: str = Field(min_length=1, max_length=200)
+    postal_code: str = Field(min_length=3, max_length=20)
+    address: list[str] = Field(min_length=1, max_length=6)
+
+
+def read_representative(content: bytes, *, file: str) -> Addressee:
+    """Return who asks in the person's place, from a YAML file. :raises UnableToReadArrival: as `read_arrival`"""
+    shape = _read(content, file, _Who)
+    return Addressee(
+        name=Personal(shape.name),
+        postal_code=Personal(shape.postal_code),
+        address=Personal(tuple(shape.address)),
+    )
+
+
+class _Facts(Strict):
+    """The shape of a file about a correction."""
+
+    facts: dict[str, str] = Field(min_length=1)
+
+
+def read_wish(content: bytes, *, file: str) -> Wish:
+    """Return what a correction puts in, from a YAML file of `facts`. :raises UnableToReadArrival: as `read_arrival`"""
+    shape = _read(content, file, _Facts)
+    return Wish({name: Personal(value) for name, value in shape.facts.items()})
+
+
+def _read(content: bytes, file: str, shape: type[_Shape]) -> _Shape:
+    """Return a file of this shape. :raises UnableToReadArrival: if it is none"""
+    try:
+        document = yamlfile.parse(content, file)
+    except yamlfile.UnreadableFile as error:
+        place = error.findings[0].where
+        raise _unreadable(file, f"{place.line}:{place.column}") from None
+    try:
+        return shape.model_validate(document.value)
+    except ValidationError as error:
+        wrong = sorted({_place(document, one["loc"]) for one in error.errors(include_input=False)})
+        raise _unreadable(file, ", ".join(wrong)) from None
 
 
 def _place(document: yamlfile.Document, path: tuple[int | str, ...]) -> str:

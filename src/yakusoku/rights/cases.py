@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from yakusoku.policy.queries import Policy, RightPromise
+from yakusoku.policy.queries import Policy
 from yakusoku.rights import ports
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.models import RightsRequest
-from yakusoku.rights.rules import State
+from yakusoku.rights.promised import Promised, promised
+from yakusoku.rights.rules import Measure, State
 from yakusoku.stores.candidates import Candidate
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
@@ -102,9 +103,16 @@ def policy(row: RightsRequest) -> Policy:
     return found
 
 
-def promise(row: RightsRequest) -> RightPromise:
-    """Return what the policy promises of the request's right. :raises UnableToJudge: as `policy`"""
-    return next(one for one in policy(row).rights.values() if row.right in one.law_codes)
+def promise(row: RightsRequest) -> Promised:
+    """Return what is promised of the request's right, by text or law. :raises UnableToJudge: as `policy`"""
+    found = promised(policy(row), row.right, as_of=row.received_on, measure=row.measure)
+    assert found is not None  # noqa: S101  the triage took only rights that text or law give
+    return found
+
+
+def measure(row: RightsRequest) -> Measure:
+    """Return what is asked to be done with the rows."""
+    return Measure(row.measure)
 
 
 def asked(row: RightsRequest) -> Asked:

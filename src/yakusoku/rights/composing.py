@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import get_args
 
@@ -10,17 +11,28 @@ from yakusoku.datamap.parts import Address, Collection
 from yakusoku.laws import clocks
 from yakusoku.laws import queries as laws
 from yakusoku.laws.citations import cite
+from yakusoku.laws.grounds import Due
+from yakusoku.laws.rights import RightLaw
 from yakusoku.ledger.queries import Proof as LedgerProof
 from yakusoku.policy.form.controller import Contact, Hours
 from yakusoku.policy.queries import Policy
-from yakusoku.rights import answer, cases, found, paragraphs, ports
-from yakusoku.rights.models import Fee, Finding, IdentityCheck, ReviewItem, RightsRequest
-from yakusoku.rights.rules import METHODS
+from yakusoku.rights import answer, cases, changing, found, paragraphs, ports
+from yakusoku.rights.models import (
+    Fee,
+    Finding,
+    IdentityCheck,
+    ManualTask,
+    Representation,
+    ReviewItem,
+    RightsRequest,
+)
+from yakusoku.rights.rules import METHODS, Measure
 from yakusoku.stores.values import Row
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
+from yakusoku.vault import operations as vault
 
 _DAYS = {
     "every_day": Bilingual("every day", "年中無休"),
@@ -45,7 +57,8 @@ def content(row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: 
     """
     policy, promise = cases.policy(row), cases.promise(row)
     law = laws.right(row.right, as_of=row.received_on)
-    sections, withheld, not_held = _parts(row)
+    changed = cases.measure(row) is not Measure.SHOW
+    sections, withheld, not_held = ((), (), _absent(row)) if changed else _parts(row)
     return answer.AnswerContent(
         language="en" if row.language == "en" else "ja",
         controller=_controller(policy),
@@ -58,17 +71,39 @@ def content(row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: 
         right=answer.Right(code=row.right, name=law.name, article=law.article),
         outcome=_outcome(outcome),
         paragraphs=_paragraphs(row, withheld=bool(withheld), not_held=bool(not_held)),
+        changed=changing.changed(row, on=on) if changed else None,
+        sent_to=_sent_to(row),
         sections=sections,
         withheld=withheld,
         not_held=not_held,
         fee=_fee(row),
         method=answer.Method(code=row.method, name=METHODS[row.method]),
         body=_body(policy),
-        suit=clocks.suit_open(row.received_on) if outcome != "full" else None,
+        suit=_suit(row, law, outcome),
         proof=_proof(proof),
         policy_version=policy.published_from.isoformat(),
         policy_digest=policy.digest,
         engine=f"Yakusoku {__version__}",
+    )
+
+
+def _suit(row: RightsRequest, law: RightLaw, outcome: str) -> Due | None:
+    """Return from when a suit may be brought (APPI 39), where the Act gives one for this right."""
+    if outcome == "full" or law.law != "appi":
+        return None
+    return clocks.suit_open(row.received_on)
+
+
+def _sent_to(row: RightsRequest) -> answer.Addressee | None:
+    """Return the representative to whom the letter goes, or None where it goes to the person."""
+    found = Representation.objects.filter(request=row, answer_to="representative").first()
+    if found is None:
+        return None
+    plain = json.loads(vault.unseal(case_id=row.public_id, label="representative", sealed=bytes(found.who)))
+    return answer.Addressee(
+        name=Personal(plain["name"]),
+        postal_code=Personal(plain["postal_code"]),
+        address=Personal(tuple(plain["address"])),
     )
 
 
@@ -147,15 +182,24 @@ def _paragraphs(row: RightsRequest, *, withheld: bool, not_held: bool) -> tuple[
     stores = {_collection(finding).store for finding in findings}
     said = []
     check = IdentityCheck.objects.filter(request=row).first()
-    if check is not None:
+    if check is not None and not check.document:
+        said.append(paragraphs.recognized(article=check.article))
+    elif check is not None:
         name = laws.document(check.document, as_of=ports.day(check.checked_at, row.controller)).name
         said.append(paragraphs.identified(name, clause=check.clause, article=check.article))
     said.append(paragraphs.searched(collections=len(findings), stores=len(stores), article=law.article))
+    said += changing.paragraphs_of(row, law)
     if withheld:
         said.append(paragraphs.withheld(clause=cases.promise(row).reasons_on_refusal, article="A36"))
     if not_held:
-        said.append(paragraphs.not_held(article="A33(3)"))
+        said.append(paragraphs.not_held(article=_silence_broken(law)))
     return tuple(said)
+
+
+def _silence_broken(law: RightLaw) -> str:
+    """Return the article by which the person is told that something is not held."""
+    duties = {one.code: one.article for one in law.duties}
+    return duties.get("notify-not-held") or duties.get("notify-result") or law.article
 
 
 def _parts(
@@ -175,7 +219,25 @@ def _parts(
         hidden = {item.field for item in own}
         if "" not in hidden and not hidden >= set(finding.columns):
             sections.append(_section(finding, collection, found.read(finding).rows, hidden=hidden))
-    return tuple(sections), tuple(withheld), tuple(not_held)
+    return tuple(sections), tuple(withheld), (*not_held, *_searched_by_hand(row))
+
+
+def _absent(row: RightsRequest) -> tuple[answer.NotHeld, ...]:
+    """Return the collections and places that hold nothing about the person."""
+    empty = [
+        answer.NotHeld(section=one.section, title=_title(_collection(one)), store=_store(_collection(one)))
+        for one in Finding.objects.filter(request=row, rows=0).order_by("step")
+    ]
+    return (*empty, *_searched_by_hand(row))
+
+
+def _searched_by_hand(row: RightsRequest) -> tuple[answer.NotHeld, ...]:
+    """Return the places in which people searched and found nothing."""
+    told = []
+    for task in ManualTask.objects.filter(request=row, answered_at__isnull=False).order_by("pk"):
+        place = ports.collection(task.section)
+        told.append(answer.NotHeld(section=task.section, title=_title(place), store=_store(place)))
+    return tuple(told)
 
 
 def loose(finding: Finding) -> answer.Section:

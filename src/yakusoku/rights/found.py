@@ -32,12 +32,13 @@ def name(step: int, digest: str) -> str:
 
 def keep(request_id: str, found: Found) -> str:
     """Seal the rows of one step and return their keyed digest, which may stand in the ledger: nobody can guess it."""
-    digest = _digest(found)
+    digest = digest_of(found)
     vault.put(case_id=request_id, name=name(found.step, digest), content=found.to_bytes())
     return digest
 
 
-def _digest(found: Found) -> str:
+def digest_of(found: Found) -> str:
+    """Return the keyed digest by which own state and ledger know the rows of a step."""
     return vault.keyed_digest(purpose="found", value=found.digest.encode())
 
 
@@ -49,7 +50,7 @@ def read(row: models.Finding) -> Found:
     :raises UnableToUnseal: if the sealed file is gone or was altered
     """
     found = Found.from_bytes(vault.get(case_id=row.request_id, name=name(row.step, row.digest)))
-    if _digest(found) != row.digest:
+    if digest_of(found) != row.digest:
         raise UnableToReadFindings(
             text("the rows of step {step} differ from their digest in the ledger.", step=row.step),
             do=text(

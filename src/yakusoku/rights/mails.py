@@ -12,6 +12,8 @@ _WORDS: Mapping[str, Text] = {
     "mail.rights.searched": text("A search has ended; the review can begin"),
     "mail.rights.prepared": text("An answer waits for a second person"),
     "mail.rights.built": text("A letter is ready to be posted"),
+    "mail.rights.stale": text("Rows changed after the review; a request is under review again"),
+    "mail.rights.erased_again": text("Rows came back after an erasure; they were erased again"),
     "mail.rights.stuck": text("Work on a request ended without what it was for"),
 }
 

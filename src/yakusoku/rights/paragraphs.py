@@ -55,3 +55,53 @@ def not_held(*, article: str) -> Paragraph:
         ),
         article=article,
     )
+
+
+def recognized(*, article: str) -> Paragraph:
+    """State that no paper was asked for: identity was confirmed by what is registered (GDPR 12(6); GL3-8-7)."""
+    return Paragraph(
+        code="recognized",
+        says=Bilingual(
+            "Your identity was confirmed by comparing what you told us with what is registered;"
+            " we asked for no papers.",
+            "ご本人であることは、お申出の内容とご登録の内容との照合により確認いたしました（書類のご提出は不要です）。",
+        ),
+        article=article,
+    )
+
+
+def represented(who: Bilingual, *, clause: str | None, article: str) -> Paragraph:
+    """State that the request came from a representative whose authority was confirmed."""
+    return Paragraph(
+        code="represented",
+        says=Bilingual(
+            f"The request was made in the person's place; we confirmed the authority to do so ({who.en}).",
+            f"本件は代理人によるご請求であり、その権限（{who.ja}）を確認いたしました。",
+        ),
+        clause=clause,
+        article=article,
+    )
+
+
+def case_met(case: Bilingual, *, article: str) -> Paragraph:
+    """State which case of the law is met."""
+    return Paragraph(
+        code="case",
+        says=Bilingual(
+            f"We find that this case of the law is met: {case.en}.",
+            f"本件は、次の場合に該当するものと判断いたしました：{case.ja}。",
+        ),
+        article=article,
+    )
+
+
+def consequences_told(*, clause: str) -> Paragraph:
+    """State that what follows from the request was told beforehand, as was promised."""
+    return Paragraph(
+        code="consequences",
+        says=Bilingual(
+            "We told you beforehand what follows from this.",
+            "お手続に伴って生じることにつきましては、あらかじめご案内したとおりです。",
+        ),
+        clause=clause,
+    )

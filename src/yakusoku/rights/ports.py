@@ -44,11 +44,12 @@ def policy(controller: str, as_of: date) -> Policy:
     return _ports.policies(controller, as_of)
 
 
-def datamap() -> DataMap:
-    """Return the data map of the home. :raises UnableTo: if it has errors"""
+def datamap(controller: str | None = None) -> DataMap:
+    """Return the data map of the home, or what one company answers for. :raises UnableTo: if it has errors"""
     if _ports.datamaps is None:
         raise RuntimeError("rights is not wired: open a home first")
-    return _ports.datamaps()
+    whole = _ports.datamaps()
+    return whole if controller is None else whole.of(controller)
 
 
 def collection(section: str) -> Collection:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from yakusoku.laws.counting import same_day_later
 from yakusoku.laws.grounds import Because, Refused
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
@@ -15,9 +16,10 @@ from yakusoku.terms.text import Text, text
 if TYPE_CHECKING:
     from yakusoku.laws.documents import DocumentLaw, Zone
     from yakusoku.laws.rights import RightLaw
-    from yakusoku.policy.queries import RightPromise
+    from yakusoku.rights.promised import Promised
 
 SEARCH, BUILD, PAPERS = "rights.search", "rights.build", "rights.papers"
+CHANGE, CHANGED, AGAIN = "rights.change", "rights.changed", "rights.again"
 """The kinds of work that deeds of this room ask for."""
 
 
@@ -32,6 +34,7 @@ class State(StrEnum):
     REVIEW = "review"
     DECIDED = "decided"
     APPROVED = "approved"
+    CHANGED = "changed"
     EXECUTED = "executed"
     NOTIFIED = "notified"
     CLOSED = "closed"
@@ -52,6 +55,7 @@ _IN_WORDS = {
     State.REVIEW: text("searched; under review"),
     State.DECIDED: text("the answer waits for a second person"),
     State.APPROVED: text("approved; the letter is being made"),
+    State.CHANGED: text("what was approved is done; the letter is being made"),
     State.EXECUTED: text("the letter is ready to leave"),
     State.NOTIFIED: text("the answer has left the house"),
     State.CLOSED: text("closed"),
@@ -61,7 +65,7 @@ OPEN = tuple(state for state in State if state not in {State.CLOSED, State.WITHD
 AMENDABLE = (State.RECEIVED, State.NEED_ID)
 LINKABLE = (State.NEED_ID, State.NEED_FEE, State.READY)
 WITHDRAWABLE = (State.RECEIVED, *LINKABLE, State.SEARCHING, State.REVIEW, State.DECIDED)
-APPROVED_ONCE = (State.APPROVED, State.EXECUTED, State.NOTIFIED, State.CLOSED)
+APPROVED_ONCE = (State.APPROVED, State.CHANGED, State.EXECUTED, State.NOTIFIED, State.CLOSED)
 MADE = (State.EXECUTED, State.NOTIFIED, State.CLOSED)
 """States in which letter and package have been made."""
 METHODS = {
@@ -109,6 +113,30 @@ class Outcome(StrEnum):
 OUTCOMES = tuple(Outcome)
 
 
+class Measure(StrEnum):
+    """What is done with a person's rows."""
+
+    SHOW = "show"
+    CORRECT = "correct"
+    RESTRICT = "restrict"
+    STOP_PROVISION = "stop_provision"
+    ERASE = "erase"
+
+    @property
+    def says(self) -> Text:
+        """Return the measure in words."""
+        return _MEASURES[self]
+
+
+_MEASURES = {
+    Measure.SHOW: text("shown"),
+    Measure.CORRECT: text("corrected in every copy"),
+    Measure.RESTRICT: text("use is stopped"),
+    Measure.STOP_PROVISION: text("provision to third parties is stopped"),
+    Measure.ERASE: text("erased"),
+}
+
+
 class Dispatching(StrEnum):
     """How an answer leaves the house with a proof."""
 
@@ -136,7 +164,7 @@ class Shown:
     withheld_whole: bool
 
 
-def charge(right: RightLaw, promise: RightPromise) -> Charge | None:
+def charge(right: RightLaw, promise: Promised) -> Charge | None:
     """
     Return the fee for exercising `right`, or None where nothing may be taken.
 
@@ -152,6 +180,16 @@ def charge(right: RightLaw, promise: RightPromise) -> Charge | None:
         tax_percent=fee.tax_percent,
         because=Because("rights.fee", clause=fee.clauses[0], article=right.fee_article),
     )
+
+
+def answer_due(law: RightLaw, received_on: date) -> date | None:
+    """
+    Return the last day for an answer where the law names one (GDPR 12(3): one month), else None.
+
+    Closed days do not move it here: which holidays count depends on a state that a request need not name, and the
+    earlier day is on the safe side.
+    """
+    return same_day_later(received_on, 1) if law.time.code == "one_month" else None
 
 
 def paper_refused(paper: DocumentLaw, *, accepted: Collection[str], as_of: date) -> Refused | None:
@@ -242,3 +280,14 @@ def outcome(items: Iterable[Shown]) -> Outcome:
     if any(item.withheld_whole or item.withheld_fields for item in held):
         return Outcome.PARTIAL
     return Outcome.FULL
+
+
+def outcome_in_words(outcome: Outcome, measure: Measure) -> Text:
+    """Return what an answer comes to, said of what was asked for."""
+    if measure is Measure.SHOW or outcome is Outcome.NOT_HELD:
+        return outcome.says
+    return {
+        Outcome.FULL: text("everything asked for is done"),
+        Outcome.PARTIAL: text("a part is done, a part stays as it is"),
+        Outcome.REFUSED: text("nothing is done"),
+    }[outcome]

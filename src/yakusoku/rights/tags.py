@@ -13,7 +13,14 @@ RECEIVED = Tag(
 TRIAGED = Tag(
     "rights:request:triaged",
     text("A request was assigned to a right and a law"),
-    {"right": Kind.CODE, "law": Kind.CODE, "policy": Kind.DIGEST, "target": Kind.DATE, "yen": Kind.AMOUNT},
+    {
+        "right": Kind.CODE,
+        "law": Kind.CODE,
+        "policy": Kind.DIGEST,
+        "target": Kind.DATE,
+        "yen": Kind.AMOUNT,
+        "measure": Kind.CODE,
+    },
 )
 AMENDED = Tag("rights:request:amended", text("What was entered of an arrival was corrected"), {})
 LINKED = Tag(
@@ -25,6 +32,31 @@ IDENTIFIED = Tag(
     "rights:identity:confirmed",
     text("Identity was confirmed by a document"),
     {"document": Kind.CODE, "zones": Kind.COUNT, "image": Kind.DIGEST, "clause": Kind.CODE},
+)
+RECOGNIZED = Tag(
+    "rights:identity:recognized",
+    text("Identity was confirmed without a document, for a reason"),
+    {"law": Kind.CODE},
+)
+REPRESENTED = Tag(
+    "rights:representative:confirmed",
+    text("Staff confirmed that somebody may ask in the person's place"),
+    {"representative": Kind.CODE, "answer": Kind.CODE, "clause": Kind.CODE},
+)
+TASK_ANSWERED = Tag(
+    "rights:task:answered",
+    text("A place that people search was searched, and nothing was found"),
+    {"item": Kind.CODE, "due": Kind.DATE},
+)
+CONSEQUENCES_TOLD = Tag(
+    "rights:consequence:told",
+    text("The person was told what follows from the request"),
+    {"count": Kind.COUNT, "sent": Kind.DATE},
+)
+CONSEQUENCES_KNOWN = Tag(
+    "rights:consequence:acknowledged",
+    text("The person said that this is known"),
+    {"count": Kind.COUNT, "known": Kind.DATE},
 )
 FEE_PAID = Tag(
     "rights:fee:paid",
@@ -77,6 +109,45 @@ APPROVED = Tag(
     text("A second person approved the answer"),
     {"outcome": Kind.CODE, "answer": Kind.DIGEST},
 )
+CHANGE_STALE = Tag(
+    "rights:change:returned",
+    text("Rows, holds or periods are not what they were at the review; nothing was changed"),
+    {"steps": Kind.COUNT},
+)
+CHANGED = Tag(
+    "rights:data:changed",
+    text("What was approved was done, and read back"),
+    {
+        "measure": Kind.CODE,
+        "erased": Kind.COUNT,
+        "masked": Kind.COUNT,
+        "kept": Kind.COUNT,
+        "corrected": Kind.COUNT,
+        "restricted": Kind.COUNT,
+        "stopped": Kind.COUNT,
+        "handed": Kind.COUNT,
+    },
+)
+REVOKED = Tag(
+    "rights:package:revoked",
+    text("A package of somebody whose data were erased was destroyed"),
+    {"files": Kind.COUNT},
+)
+HANDED_OVER = Tag(
+    "rights:data:handed_over",
+    text("A request about data held for a principal was passed on"),
+    {"item": Kind.CODE, "handed": Kind.DATE},
+)
+ERASED_AGAIN = Tag(
+    "rights:data:erased_again",
+    text("Stores were searched for rows that came back after an erasure, and these were erased"),
+    {"rows": Kind.COUNT},
+)
+ASKED_AGAIN = Tag(
+    "rights:data:sought",
+    text("A search for rows that came back after erasures was asked for"),
+    {"count": Kind.COUNT},
+)
 BUILT = Tag(
     "rights:answer:built",
     text("The letter and the package were made"),
@@ -111,7 +182,8 @@ RESUMED = Tag(
 )
 
 TAGS = register(
-    RECEIVED, TRIAGED, AMENDED, LINKED, IDENTIFIED, FEE_PAID, SEARCH_STARTED, GATHERED, WAITING, SEARCHED,
-    SEARCH_DISCARDED, REVIEWED, PREPARED, PREVIEWED, RETURNED, APPROVED, BUILT, RELEASED, DISPATCHED, CLOSED,
-    WITHDRAWN, PAPERS_DESTROYED, STUCK, RESUMED,
+    RECEIVED, TRIAGED, AMENDED, LINKED, IDENTIFIED, RECOGNIZED, REPRESENTED, FEE_PAID, SEARCH_STARTED, GATHERED,
+    WAITING, SEARCHED, SEARCH_DISCARDED, TASK_ANSWERED, CONSEQUENCES_TOLD, CONSEQUENCES_KNOWN, REVIEWED, PREPARED,
+    PREVIEWED, RETURNED, APPROVED, CHANGE_STALE, CHANGED, REVOKED, HANDED_OVER, ASKED_AGAIN, ERASED_AGAIN, BUILT,
+    RELEASED, DISPATCHED, CLOSED, WITHDRAWN, PAPERS_DESTROYED, STUCK, RESUMED,
 )  # fmt: skip

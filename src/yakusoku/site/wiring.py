@@ -7,13 +7,14 @@ from pathlib import Path
 
 from yakusoku.holds import ports as holds_ports
 from yakusoku.ledger import ports as ledger_ports
-from yakusoku.ledger.keys import FileSigner
+from yakusoku.ledger.keys import FileSigner, key_file
 from yakusoku.management import ports as management_ports
 from yakusoku.promises import ports as promises_ports
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
-from yakusoku.rights.operations import build, dispatch, gather
+from yakusoku.rights.operations import again, build, change, dispatch, gather
 from yakusoku.rights.operations.resume import note_stuck
+from yakusoku.rights.tombstones import Replay
 from yakusoku.site.archive import Archive
 from yakusoku.site.logs import log_to
 from yakusoku.site.mail import FolderMailer, SmtpMailer
@@ -31,7 +32,9 @@ def wire(folder: Path, settings: Settings) -> None:
     keys = folder / settings.keys.folder
     log_to(settings.log.file, folder)
     ledger_ports.wire(
-        signer_for=lambda log: FileSigner(keys / f"ledger-{log}.key"), outside=folder / "outside"
+        signer_for=lambda log, since=1: FileSigner(key_file(keys, log, since)),
+        outside=folder / "outside",
+        replays=(Replay(),),
     )
     vault_ports.wire(
         keys=keys,
@@ -64,9 +67,14 @@ def wire_work(folder: Path, settings: Settings, *, starter: work_ports.Starter |
     work_ports.wire(starter=starter, mailer=_mailer(folder, settings), composer=rights_mails.compose)
 
 
+_BURSTS = (
+    gather.BURST, change.BURST, doing.BURST, change.AFTER, build.BURST, dispatch.BURST, again.BURST,
+)  # fmt: skip
+
+
 def bursts() -> dict[str, Burst]:
     """Return every burst that this version knows, by kind."""
-    return {burst.kind: burst for burst in (gather.BURST, build.BURST, dispatch.BURST, doing.BURST)}
+    return {burst.kind: burst for burst in _BURSTS}
 
 
 def note_failed(intent: str, now: datetime) -> None:

@@ -19,6 +19,7 @@ dataset:
   description: Made for a test.
   yakusoku_meta:
     store: jcom-media
+    controller: jcom
     title: {en: "Circle", ja: 環}
     person_kind: subscriber
     retained: ours

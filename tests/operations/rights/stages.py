@@ -18,7 +18,14 @@ from yakusoku.rights.rules import State
 from yakusoku.site.home import open_home
 
 OWN = "YAKUSOKU_TEST_OWN"
-KEPT = ("", *(state for state in State if state not in {State.APPROVED, State.SEARCHING, State.WITHDRAWN}))
+KEPT = (
+    "",
+    *(
+        state
+        for state in State
+        if state not in {State.APPROVED, State.CHANGED, State.SEARCHING, State.WITHDRAWN}
+    ),
+)
 """States that a walk can be stopped at; the empty one is a home in which nothing was asked yet."""
 
 At = Callable[[str], Desk]

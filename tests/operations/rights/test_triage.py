@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.operations.rights.stages import At
@@ -9,10 +11,13 @@ from yakusoku.rights import cases, queries
 from yakusoku.rights.cases import UnableToJudge
 from yakusoku.rights.models import Fee
 from yakusoku.rights.operations.receive import UnableToTriage
-from yakusoku.rights.rules import State
+from yakusoku.rights.rules import Measure, State
 from yakusoku.terms.errors import UnableTo
 
-FEE = "    fee: {amount_yen: 1000, tax_percent: 10, amount_incl_tax_yen: 1100, per: request, clauses: [JC-D3.1]}\n"
+FEE = (
+    "    fee: {amount_yen: 1000, tax_percent: 10, amount_incl_tax_yen: 1100, per: request, due: when_billed,"
+    " clauses: [JC-D3.1]}\n"
+)
 
 
 def test_the_published_fee_is_asked_for_in_the_same_deed(at: At) -> None:
@@ -43,15 +48,19 @@ def test_a_promised_day_is_noted_and_an_unpromised_one_is_not_made_up(at: At) ->
 @pytest.mark.parametrize(
     ("more", "wrong"),
     [
-        ({"right": "A-REC"}, r"names no right A-REC\. It names: A-CORR, A-DISC, A-PURP"),
+        ({"right": "G-ERA"}, r"names no right G-ERA\. It names: A-CORR, A-DISC, A-PURP"),
         ({"right": "disclosure"}, "names no right disclosure"),
-        ({"right": "A-CORR"}, r"does not carry A-CORR to an answer\. The clock runs"),
+        ({"right": "A-REC"}, r"does not carry A-REC to an answer\. The clock runs"),
         ({"right": "A-PURP"}, "does not carry A-PURP to an answer"),
+        ({"right": "A-CORR"}, "what is to be corrected is missing"),
+        ({"right": "A-STOP5"}, r"A-STOP5 is asked for in another way\. .*restrict, erase, stop_provision"),
+        ({"right": "A-DISC", "measure": Measure.ERASE}, "A-DISC is asked for in another way"),
+        ({"right": "A-STOPP", "law_case": "STOP5-a"}, "STOP5-a is no case of A-STOPP"),
         ({"method": "telegram"}, r"not given as telegram\. Choose one of: paper"),
     ],
 )
 def test_what_cannot_be_answered_so_is_refused_and_waits_with_its_clock_running(
-    at: At, more: dict[str, str], wrong: str
+    at: At, more: dict[str, Any], wrong: str
 ) -> None:
     desk = at("received")
     with pytest.raises(UnableToTriage, match=wrong):

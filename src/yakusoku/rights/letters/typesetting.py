@@ -27,9 +27,9 @@ def template(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def typeset(view: dict[str, object], *, language: Language, on: date) -> bytes:
+def typeset(view: dict[str, object], *, kind: str = "disclosure", language: Language, on: date) -> bytes:
     """
-    Return the letter as PDF/A-2b, dated `on`; the same view gives the same bytes.
+    Return the letter of this `kind` as PDF/A-2b, dated `on`; the same view gives the same bytes.
 
     Characters without a glyph are printed as `〓[U+…]`, and the letter then says so.
 
@@ -39,7 +39,7 @@ def typeset(view: dict[str, object], *, language: Language, on: date) -> bytes:
     data = json.dumps({"view": given, "replaced": replaced}, ensure_ascii=False, sort_keys=True)
     try:
         made = typst.compile(
-            _TEMPLATES / f"disclosure.{language}.typ",
+            _TEMPLATES / f"{kind}.{language}.typ",
             root=_TEMPLATES,
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -51,7 +51,7 @@ def typeset(view: dict[str, object], *, language: Language, on: date) -> bytes:
     except typst.TypstError:
         made = None
     if not isinstance(made, bytes):
-        raise TypesettingError(f"disclosure.{language}.typ")
+        raise TypesettingError(f"{kind}.{language}.typ")
     return made
 
 

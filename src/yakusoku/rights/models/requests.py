@@ -1,4 +1,4 @@
-"""Rows of requests. Private to the room; what identifies a person is sealed under the key of the case."""
+"""Rows of requests: arrival, who asks, what was found and decided, and how the answer left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from yakusoku.rights.rules import APPROVED_ONCE, MADE, OUTCOMES, State
+from yakusoku.rights.measures import CHANGES
+from yakusoku.rights.rules import APPROVED_ONCE, MADE, OUTCOMES, Measure, State
 
 
 def _plain(*codes: StrEnum) -> list[str]:
@@ -41,13 +42,19 @@ class RightsRequest(models.Model):
     policy_version = models.DateField(null=True)
     policy_digest = models.CharField(max_length=64, blank=True)
     asked = models.BinaryField()
+    measure = models.CharField(max_length=20, default=Measure.SHOW.value)
+    law_case = models.CharField(max_length=20, blank=True)
+    wish = models.BinaryField(null=True)
+    due_on = models.DateField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
     answer_digest = models.CharField(max_length=64, blank=True)
     prepared_by = models.CharField(max_length=40, blank=True)
     prepared_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=40, blank=True)
     approved_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     package_digest = models.CharField(max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True)
     built_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -82,6 +89,20 @@ class RightsRequest(models.Model):
             models.CheckConstraint(
                 name="rights_request_made_has_package",
                 condition=~Q(state__in=_plain(*MADE)) | ~Q(package_digest=""),
+            ),
+            # Rows are changed after the second person agreed, and a letter says so only when it is done.
+            models.CheckConstraint(
+                name="rights_request_changed_was_approved",
+                condition=Q(changed_at__isnull=True) | Q(state__in=_plain(*APPROVED_ONCE)),
+            ),
+            models.CheckConstraint(
+                name="rights_request_answer_says_what_was_done",
+                condition=~Q(state__in=_plain(State.CHANGED, *MADE))
+                | ~Q(measure__in=_plain(*CHANGES))
+                | Q(changed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="rights_request_measure_is_known", condition=Q(measure__in=_plain(*Measure))
             ),
             models.CheckConstraint(
                 name="rights_request_closed_has_a_time",
@@ -125,10 +146,15 @@ class PersonLink(models.Model):
 
 
 class IdentityCheck(models.Model):
-    """That a document was seen, which zones were masked, and who checked it. The image is sealed and short-lived."""
+    """
+    That a document was seen, which zones were masked, and who checked it. The image is sealed and short-lived.
+
+    Without a document (where text and law ask for none), the `reason` by which staff know the person is sealed.
+    """
 
     request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="identity")
-    document = models.CharField(max_length=40)
+    document = models.CharField(max_length=40, blank=True)
+    reason = models.BinaryField(null=True)
     required_zones = models.JSONField(default=list)
     masked_zones = models.JSONField(default=list)
     absent_zones = models.JSONField(default=list)
@@ -143,6 +169,11 @@ class IdentityCheck(models.Model):
 
     class Meta:
         db_table = "rights_identity_check"
+        constraints = (
+            models.CheckConstraint(
+                name="rights_identity_check_has_a_way", condition=~Q(document="") | Q(reason__isnull=False)
+            ),
+        )
 
 
 class Fee(models.Model):
@@ -191,7 +222,11 @@ class Search(models.Model):
 
 
 class Finding(models.Model):
-    """What one step of the plan found: columns, counts and a digest. The rows lie sealed beside the database."""
+    """
+    What one step of the plan found: columns, counts and a digest. The rows lie sealed beside the database.
+
+    `shared` numbers the rows that are somebody else's, too; looked for where rows are to be changed.
+    """
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="findings")
     step = models.PositiveIntegerField()
@@ -200,6 +235,7 @@ class Finding(models.Model):
     rows = models.PositiveIntegerField()
     candidates = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=list)
+    shared = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     found_at = models.DateTimeField()
 
@@ -235,7 +271,8 @@ class ReviewItem(models.Model):
             models.UniqueConstraint(name="rights_review_item_once", fields=["request", "section", "field"]),
             models.CheckConstraint(
                 name="rights_review_item_withheld_has_ground",
-                condition=Q(decision="show", ground="") | (Q(decision="withhold") & ~Q(ground="")),
+                condition=Q(decision__in=["show", "act"], ground="")
+                | (Q(decision__in=["withhold", "refuse"]) & ~Q(ground="")),
             ),
         )
 

@@ -11,14 +11,14 @@ from django.db import transaction
 from yakusoku.ledger import queries as ledger
 from yakusoku.ledger import sequencer
 from yakusoku.ledger.deeds import deed
-from yakusoku.rights import cases, composing, ports, rules, tags
+from yakusoku.rights import cases, composing, ports, tags
 from yakusoku.rights.cases import SYSTEM
 from yakusoku.rights.models import Finding, RightsRequest
-from yakusoku.rights.operations.review import decided
+from yakusoku.rights.operations.prepare import outcome_of
 from yakusoku.rights.package.building import build
 from yakusoku.rights.package.tables import section_csv
 from yakusoku.rights.package.zipping import to_zip
-from yakusoku.rights.rules import BUILD, State
+from yakusoku.rights.rules import BUILD, Measure, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.queries import UnableToAct
 from yakusoku.staff.rules import Role
@@ -55,9 +55,8 @@ def preview_answer(*, request_id: str, by: str, now: datetime) -> dict[str, byte
     except UnableToAct:
         staff.require(by=by, controller=row.controller, role=Role.APPROVER)
     cases.require_state(row, of=(State.REVIEW, State.DECIDED))
-    content = composing.content(
-        row, outcome=rules.outcome(decided(row).values()), proof=None, on=ports.day(now, row.controller)
-    )
+    on = ports.day(now, row.controller)
+    content = composing.content(row, outcome=outcome_of(row, on=on), proof=None, on=on)
     made = build(content)
     files = {name: content for name, content in made.files if name != LETTER}
     for finding in Finding.objects.filter(request=row, candidates__gt=0).order_by("step"):
@@ -79,7 +78,8 @@ def build_answer(*, request_id: str, intent: str, now: datetime) -> Tally:
     :raises UnableToJudge: if the policy was changed; UnableToCompose: if the data map was
     """
     row = cases.case(request_id)
-    if row.state != State.APPROVED:
+    ready = State.APPROVED if cases.measure(row) is Measure.SHOW else State.CHANGED
+    if row.state != ready:
         return _built_before(row, intent, now)
     proof = _proof(row, now)
     if proof is None:
@@ -90,7 +90,7 @@ def build_answer(*, request_id: str, intent: str, now: datetime) -> Tally:
     vault.put(case_id=request_id, name=PACKAGE, content=to_zip(made))
     about = {"log": row.controller, "about": request_id}
     with suppress(cases.UnableToMove), deed(tags.BUILT, **about, by=SYSTEM, now=now) as entry:
-        cases.moved(row, State.EXECUTED, of=(State.APPROVED,), package_digest=made.digest, built_at=now)
+        cases.moved(row, State.EXECUTED, of=(ready,), package_digest=made.digest, built_at=now)
         work.done(intent, now=now)
         work.intend("mail.rights.built", about=request_id, now=now)
         entry.say(package=made.digest, files=len(made.files))
@@ -128,7 +128,7 @@ def release_package(*, request_id: str, by: str, now: datetime) -> dict[str, byt
     """
     Return letter and package for printing or sending, and note that they were opened.
 
-    :raises UnableToRelease: before they are made
+    :raises UnableToRelease: before they are made, or once they were destroyed by an erasure
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
@@ -136,6 +136,13 @@ def release_package(*, request_id: str, by: str, now: datetime) -> dict[str, byt
         raise UnableToRelease(
             text("{request} has no package yet.", request=request_id),
             do=text("It is made after a second person approved the answer."),
+        )
+    if row.revoked_at is not None:
+        raise UnableToRelease(
+            text(
+                "the package of {request} was destroyed: the person's data were erased.", request=request_id
+            ),
+            do=text("Its letter stays recorded; what the person asked for later is a request of its own."),
         )
     files = {name: vault.get(case_id=request_id, name=name) for name in (LETTER, PACKAGE)}
     with deed(tags.RELEASED, log=row.controller, about=request_id, by=by, now=now) as entry:

@@ -10,15 +10,16 @@ from django.db.models import Sum
 
 from yakusoku.ledger.deeds import Entry, deed
 from yakusoku.ledger.tags import Tag
-from yakusoku.rights import cases, found, tags
+from yakusoku.rights import cases, found, ports, tags
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
 from yakusoku.rights.models import Finding, RightsRequest, Search
 from yakusoku.rights.operations.search import UnableToSearch, compiled
-from yakusoku.rights.rules import SEARCH, State
+from yakusoku.rights.rules import SEARCH, Measure, State
 from yakusoku.stores import operations as stores
 from yakusoku.stores import plans
 from yakusoku.stores.found import Found
 from yakusoku.stores.ports import StoreUnavailable
+from yakusoku.stores.shared import shared_rows
 from yakusoku.terms.text import text
 from yakusoku.work import operations as work
 from yakusoku.work.bursts import Burst, Call, Tally
@@ -71,7 +72,7 @@ def _stop(call: Call, now: datetime) -> Tally:
 
 def _plan_of(row: RightsRequest, search: Search) -> plans.Plan:
     """Return the frozen plan. :raises UnableToSearch: if the data map changed under it"""
-    plan = compiled(cases.identities(row))
+    plan = compiled(cases.identities(row), row.controller)
     if plan.digest != search.plan_digest:
         raise UnableToSearch(
             text("the data map changed after the plan was frozen."),
@@ -168,12 +169,20 @@ def finish_search(*, call: Call, now: datetime) -> Tally:
     :raises UnableToSearch: if a step was not read
     """
     row = cases.case(call.about)
+    try:
+        shared = _shared(row, call)
+    except StoreUnavailable:
+        return _wait(row, call, step=0, now=now)
     with suppress(AlreadyDoneError, cases.UnableToMove), _deed(tags.SEARCHED, row, now) as entry:
         row = cases.held(row, of=(State.SEARCHING,))
         search = _search(call)
         if search is None:
             raise AlreadyDoneError
         rows, steps = _counted(row, search)
+        for section, numbers in shared.items():
+            Finding.objects.filter(request=row, dataset=section[0], collection=section[1]).update(
+                shared=numbers
+            )
         cases.moved(row, State.REVIEW, of=(State.SEARCHING,))
         Search.objects.filter(pk=search.pk).update(finished_at=now)
         work.done(call.intent, now=now)
@@ -182,6 +191,23 @@ def finish_search(*, call: Call, now: datetime) -> Tally:
         found.tidy(call.about)  # while the request is held, no step is left whose file could be new
         return {"steps": steps, "rows": rows}
     return _stop(call, now)
+
+
+def _shared(row: RightsRequest, call: Call) -> dict[tuple[str, str], list[int]]:
+    """
+    Return which rows are somebody else's, too, where rows are to be changed: these are left alone.
+
+    :raises StoreUnavailable: if a store does not answer
+    """
+    search = _search(call)
+    if row.state != State.SEARCHING or search is None or cases.measure(row) is Measure.SHOW:
+        return {}
+    plan = _plan_of(row, search)
+    known = found.read_of(row.public_id, {step.address for step in plan.steps})
+    if len(known) < len(plan.steps):
+        return {}
+    rows = shared_rows(ports.datamap(row.controller), plan, known, identities=cases.identities(row))
+    return {(step.dataset, step.collection): sorted(rows.get(step.address, ())) for step in plan.steps}
 
 
 def _counted(row: RightsRequest, search: Search) -> tuple[int, int]:

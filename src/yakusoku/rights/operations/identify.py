@@ -161,9 +161,7 @@ def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: 
     try:
         with deed(tags.IDENTIFIED, log=row.controller, about=row.public_id, by=by, now=now) as entry:
             row = cases.held(row, of=(State.NEED_ID,))
-            fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
-            next_state = State.NEED_FEE if fee_due else State.READY
-            cases.moved(row, next_state, of=(State.NEED_ID,))
+            next_state = _known(row)
             check.request = row
             check.save(force_insert=True)
             entry.say(
@@ -173,6 +171,50 @@ def _identified(row: RightsRequest, check: IdentityCheck, image: bytes, *, now: 
         if not IdentityCheck.objects.filter(request=row, image_name=check.image_name).exists():
             vault.drop(case_id=row.public_id, name=check.image_name)
         raise
+    return next_state
+
+
+def _known(row: RightsRequest) -> State:
+    """Let a request go on whose person is known, and return what it needs next: a fee that is due, or nothing."""
+    fee_due = Fee.objects.filter(request=row, paid_at__isnull=True).exists()
+    next_state = State.NEED_FEE if fee_due else State.READY
+    cases.moved(row, next_state, of=(State.NEED_ID,))
+    return next_state
+
+
+def recognize_person(*, request_id: str, reason: str, by: str, now: datetime) -> State:
+    """
+    Confirm identity without a document, for a reason, and return what the request needs next; the reason is sealed.
+
+    Only where the text asks for none by this way of asking: then a document may be asked for on reasonable doubt
+    alone (GDPR 12(6)), and under the Act by registered facts (GL3-8-7).
+
+    :raises UnableToIdentify: where the text asks for a document, or the reason is missing
+    :raises UnableToMove: if the request does not wait for this
+    """
+    row = cases.case(request_id)
+    staff.require(by=by, controller=row.controller, role=Role.DESK)
+    cases.require_state(row, of=(State.NEED_ID,))
+    promise = cases.promise(row)
+    if promise.needs_identity(row.channel):
+        raise UnableToIdentify(
+            text("the text asks for a document."),
+            do=text("Accepted are: {accepted}.", accepted=", ".join(sorted(promise.documents(row.channel)))),
+        )
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise UnableToIdentify(
+            text("a reason is missing, or is shorter than {least} letters.", least=_SHORTEST_REASON),
+            do=text("Write what agrees, and how a difference is explained."),
+        )
+    article = "G12(6)" if row.law == "gdpr" else "GL3-8-7"
+    sealed = vault.seal(case_id=request_id, label="recognized", content=reason.strip().encode())
+    with deed(tags.RECOGNIZED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        row = cases.held(row, of=(State.NEED_ID,))
+        next_state = _known(row)
+        IdentityCheck.objects.create(
+            request=row, reason=sealed, address_agrees=False, article=article, checked_by=by, checked_at=now
+        )
+        entry.say(law=row.law)
     return next_state
 
 

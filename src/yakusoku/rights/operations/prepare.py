@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import datetime
+from datetime import date, datetime
 
 from yakusoku.ledger.deeds import deed
-from yakusoku.rights import cases, composing, ports, rules, tags
-from yakusoku.rights.models import Finding, ReviewItem, RightsRequest
-from yakusoku.rights.operations.review import UnableToPrepare, reviewed
+from yakusoku.rights import cases, composing, judging, ports, rules, tags
+from yakusoku.rights.approved import answer_digest
+from yakusoku.rights.models import ReviewItem, RightsRequest
+from yakusoku.rights.operations.review import UnableToPrepare, check_reviewed, decided
 from yakusoku.rights.package.building import UnableToBuild, build
-from yakusoku.rights.rules import BUILD, Outcome, State
+from yakusoku.rights.rules import BUILD, CHANGE, Measure, Outcome, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
@@ -37,11 +36,12 @@ def prepare_answer(*, request_id: str, by: str, now: datetime) -> Outcome:
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     cases.require_state(row, of=(State.REVIEW,))
-    seen = answer_digest(row)
+    seen = answer_digest(row, now=now)
     _try_letter(row, now)
     with deed(tags.PREPARED, log=row.controller, about=request_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.REVIEW,))
-        result, digest = rules.outcome(reviewed(row).values()), answer_digest(row)
+        check_reviewed(row)
+        result, digest = outcome_of(row, on=ports.day(now, row.controller)), answer_digest(row, now=now)
         if digest != seen:
             raise UnableToPrepare(
                 text("a decision was changed at this moment."), do=text("Look at it and prepare again.")
@@ -62,25 +62,32 @@ def prepare_answer(*, request_id: str, by: str, now: datetime) -> Outcome:
 
 def _try_letter(row: RightsRequest, now: datetime) -> None:
     """Make the package and throw it away. :raises UnableToPrepare: if it cannot be made"""
+    check_reviewed(row)
+    _check_something_wrong(row, ports.day(now, row.controller))
     try:
-        outcome = rules.outcome(reviewed(row).values())
+        outcome = outcome_of(row, on=ports.day(now, row.controller))
         build(composing.content(row, outcome=outcome, proof=None, on=ports.day(now, row.controller)))
     except UnableToBuild as unable:
         raise UnableToPrepare(unable.wrong, do=unable.do) from None
 
 
-def answer_digest(row: RightsRequest) -> str:
-    """Return the digest of what the second person approves: every decision and every finding."""
-    items = ReviewItem.objects.filter(request=row).order_by("section", "field")
-    findings = Finding.objects.filter(request=row).order_by("step")
-    content = {
-        "request": row.public_id,
-        "right": row.right,
-        "policy": row.policy_digest,
-        "items": [[i.section, i.field, i.decision, i.ground, i.other_law] for i in items],
-        "found": [[f.step, f.dataset, f.collection, f.rows, f.digest] for f in findings],
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+def outcome_of(row: RightsRequest, *, on: date) -> Outcome:
+    """Return what the answer comes to, as things stand `on` a day."""
+    if cases.measure(row) is Measure.SHOW:
+        return rules.outcome(decided(row).values())
+    return judging.judge(row, as_of=on).outcome
+
+
+def _check_something_wrong(row: RightsRequest, on: date) -> None:
+    """Let a correction pass that corrects something. :raises UnableToPrepare: where all is as it should be"""
+    if cases.measure(row) is not Measure.CORRECT:
+        return
+    judgment = judging.judge(row, as_of=on)
+    if judgment.ours and not any(one.wrong for one in judgment.ours):
+        raise UnableToPrepare(
+            text("nothing that was found differs from what is to be put in."),
+            do=text("Where the content is true, leave each collection on the ground that says so."),
+        )
 
 
 def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
@@ -104,13 +111,14 @@ def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
                 text("who decided on an item of an answer does not approve it."),
                 do=text("Ask another approver."),
             )
-        if answer_digest(row) != row.answer_digest:
+        if answer_digest(row, now=now) != row.answer_digest:
             raise UnableToApprove(
                 text("the decisions changed after the answer was prepared."),
                 do=text("Send it back to review and prepare it again."),
             )
         cases.moved(row, State.APPROVED, of=(State.DECIDED,), approved_by=by, approved_at=now)
-        work.intend(BUILD, about=request_id, now=now)
+        shown = cases.measure(row) is Measure.SHOW
+        work.intend(BUILD if shown else CHANGE, about=request_id, now=now)
         entry.say(outcome=row.outcome, answer=row.answer_digest)
 
 

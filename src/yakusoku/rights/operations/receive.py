@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError
 
 from yakusoku.laws import clocks
 from yakusoku.laws import queries as laws
+from yakusoku.laws.rights import RightLaw
 from yakusoku.ledger.deeds import deed
-from yakusoku.policy.queries import Policy, RightPromise
-from yakusoku.rights import cases, ports, rules, tags
+from yakusoku.policy.queries import Policy
+from yakusoku.rights import cases, ports, rules, tags, wishes
 from yakusoku.rights.asked import FACTS, Asked
+from yakusoku.rights.measures import OF_RIGHT
 from yakusoku.rights.models import Fee, RightsRequest
-from yakusoku.rights.package.building import RIGHTS
-from yakusoku.rights.rules import AMENDABLE, METHODS, Channel, Charge, State
+from yakusoku.rights.promised import Promised, promised
+from yakusoku.rights.rules import AMENDABLE, METHODS, Channel, Charge, Measure, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms import ids
@@ -216,59 +219,112 @@ def amend_request(*, request_id: str, asked: Asked, by: str, now: datetime) -> N
         cases.moved(row, State(row.state), of=AMENDABLE, asked=sealed)
 
 
-def triage_request(*, request_id: str, right: str, method: str, by: str, now: datetime) -> State:
+def triage_request(
+    *,
+    request_id: str,
+    right: str,
+    method: str,
+    measure: Measure | None = None,
+    law_case: str = "",
+    wish: wishes.Wish | None = None,
+    by: str,
+    now: datetime,
+) -> State:
     """
     Assign a request to a right under the policy in force when it arrived, and return what it needs next.
 
     The fee that is published and lawful is asked for in the same deed. `method` is how the person chose
-    to be answered (APPI 33(1)).
+    to be answered (APPI 33(1)). `measure` is what is asked for where a right gives several (APPI 35), `law_case`
+    the case of the law that the desk holds to be met, `wish` what a correction puts in (APPI 34; GDPR 16), sealed.
 
-    :raises UnableToTriage: if the policy offers no such right, or not by that method, or this version cannot
-        carry it to an answer
+    :raises UnableToTriage: if neither policy nor law offers such a right, or not by that method, or this version
+        cannot carry it to an answer
     :raises UnableToMove: if the request was assigned before
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     policy = ports.policy(row.controller, row.received_on)
-    promise = _promised(policy, right, method)
+    _require_given(policy, right, row.received_on)
+    asked_for = _measure(right, measure)
+    promise = _promised(policy, right, method, row.received_on, asked_for)
     law = laws.right(right, as_of=row.received_on)
-    target = clocks.house_target(row.received_on, promise.target_days).on if promise.target_days else None
+    _check_case(law, law_case)
+    _check_wish(asked_for, wish)
     charge = rules.charge(law, promise)
     with deed(tags.TRIAGED, log=row.controller, about=request_id, by=by, now=now) as entry:
-        cases.moved(
-            row,
-            State.NEED_ID,
-            of=(State.RECEIVED,),
-            right=right,
-            law=law.law,
-            method=method,
-            target_on=target,
-            policy_version=policy.published_from,
-            policy_digest=policy.digest,
-        )
+        assigned = _assigned(row, policy, law, promise)
+        sealed = _sealed(row, wish)
+        chosen = {"method": method, "measure": asked_for, "law_case": law_case, "wish": sealed}
+        cases.moved(row, State.NEED_ID, of=(State.RECEIVED,), **assigned, **chosen)
         if charge is not None:
             _ask_for(charge, row, now)
         entry.say(right=right, law=law.law, policy=policy.digest, yen=charge.yen if charge else 0)
-        if target is not None:
-            entry.say(target=target)
+        entry.say(**_also(asked_for, assigned["target_on"]))
     return State.NEED_ID
 
 
-def _promised(policy: Policy, right: str, method: str) -> RightPromise:
-    """Return what the policy promises of `right`. :raises UnableToTriage: if it cannot be answered like this"""
-    promise = next((one for one in policy.rights.values() if right in one.law_codes), None)
-    if promise is None:
-        offered = sorted(code for one in policy.rights.values() for code in one.law_codes)
+def _assigned(row: RightsRequest, policy: Policy, law: RightLaw, promise: Promised) -> dict[str, Any]:
+    """Return the right, the days that it counts, and the policy that judges to the end."""
+    target = clocks.house_target(row.received_on, promise.target_days).on if promise.target_days else None
+    return {
+        "right": law.code,
+        "law": law.law,
+        "target_on": target,
+        "due_on": rules.answer_due(law, row.received_on),
+        "policy_version": policy.published_from,
+        "policy_digest": policy.digest,
+    }
+
+
+def _sealed(row: RightsRequest, wish: wishes.Wish | None) -> bytes | None:
+    if wish is None:
+        return None
+    return vault.seal(case_id=row.public_id, label=wishes.LABEL, content=wish.to_bytes())
+
+
+def _also(measure: Measure, target: date | None) -> dict[str, Measure | date]:
+    """Return what an entry says beside the usual: the measure of a change, and a day that was promised."""
+    said: dict[str, Measure | date] = {} if measure is Measure.SHOW else {"measure": measure}
+    return said if target is None else {**said, "target": target}
+
+
+def _measure(right: str, measure: Measure | None) -> Measure:
+    """Return what is asked for. :raises UnableToTriage: where the right gives several and none of them is named"""
+    known = OF_RIGHT.get(right, ())
+    if not known:
+        raise _not_carried(right)
+    if measure is None and len(known) == 1:
+        return known[0]
+    if measure not in known:
+        raise UnableToTriage(
+            text("{right} is asked for in another way.", right=right),
+            do=text("Say which measure the person asks for: {measures}.", measures=", ".join(known)),
+        )
+    return measure
+
+
+def _not_carried(right: str) -> UnableToTriage:
+    return UnableToTriage(
+        text("this version does not carry {right} to an answer.", right=right),
+        do=text("The clock runs: answer it by hand. Assigned and answered here are: {rights}.",
+                rights=", ".join(OF_RIGHT)),
+    )  # fmt: skip
+
+
+def _require_given(policy: Policy, right: str, as_of: date) -> None:
+    """Let a right pass that text or law give. :raises UnableToTriage: if neither does"""
+    if promised(policy, right, as_of=as_of) is None:
+        offered = sorted({code for one in policy.rights.values() for code in one.law_codes})
         raise UnableToTriage(
             text("the policy names no right {right}.", right=right),
             do=text("It names: {offered}.", offered=", ".join(offered)),
         )
-    if right not in RIGHTS:
-        raise UnableToTriage(
-            text("this version does not carry {right} to an answer.", right=right),
-            do=text("The clock runs: answer it by hand. Assigned and answered here are: {rights}.",
-                    rights=", ".join(RIGHTS)),
-        )  # fmt: skip
+
+
+def _promised(policy: Policy, right: str, method: str, as_of: date, measure: Measure) -> Promised:
+    """Return what binds the company of `right`. :raises UnableToTriage: if it cannot be answered like this"""
+    promise = promised(policy, right, as_of=as_of, measure=measure)
+    assert promise is not None  # noqa: S101  asked just before, of the same policy and day
     if method not in promise.methods or method not in METHODS:
         raise UnableToTriage(
             text("answers are not given as {method}.", method=method),
@@ -278,6 +334,30 @@ def _promised(policy: Policy, right: str, method: str) -> RightPromise:
             ),
         )
     return promise
+
+
+def _check_case(law: RightLaw, law_case: str) -> None:
+    if law_case and law_case not in {one.code for one in law.cases}:
+        raise UnableToTriage(
+            text("{case} is no case of {right}.", case=law_case, right=law.code),
+            do=text("Its cases are: {cases}.", cases=", ".join(one.code for one in law.cases) or "-"),
+        )
+
+
+def _check_wish(measure: Measure, wish: wishes.Wish | None) -> None:
+    if (measure is Measure.CORRECT) != (wish is not None):
+        raise UnableToTriage(
+            text("what is to be corrected is missing, or nothing is to be corrected."),
+            do=text("Give the right content for a correction, and for nothing else."),
+        )
+    if wish is None:
+        return
+    unknown = wish.unknown(ports.datamap())
+    if unknown:
+        raise UnableToTriage(
+            text("{count} of the facts have no name by which the stores can be searched.", count=unknown),
+            do=text("Known names are: {known}.", known=", ".join(sorted(wishes.facts(ports.datamap())))),
+        )
 
 
 def _ask_for(charge: Charge, row: RightsRequest, now: datetime) -> None:

@@ -8,8 +8,8 @@ from yakusoku.laws import queries as laws
 from yakusoku.laws.rights import Ground
 from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, tags
-from yakusoku.rights.models import Finding, ReviewItem, RightsRequest
-from yakusoku.rights.rules import Shown, State
+from yakusoku.rights.models import Finding, ManualTask, ReviewItem, RightsRequest, ToldConsequence
+from yakusoku.rights.rules import Measure, Shown, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
@@ -34,7 +34,9 @@ def review_item(
     *, request_id: str, section: str, field: str = "", ground: str = "", law: str = "", by: str, now: datetime
 ) -> None:
     """
-    Decide on one collection (`dataset.collection`), or on one of its fields: shown, or withheld on `ground`.
+    Decide on one collection (`dataset.collection`): shown or changed as asked for, or withheld or left on `ground`.
+
+    A single `field` can be shown or withheld; a change is about rows, and decided for the collection.
 
     A ground must be one the law knows for this right, and one that rests on another law names that `law`
     by article. A later decision on the same item replaces the earlier one as long as the request is in review.
@@ -48,7 +50,7 @@ def review_item(
         row = cases.held(row, of=(State.REVIEW,))
         _check_item(row, section, field)
         clause, article = _ground(row, ground, law.strip())
-        decision = "withhold" if ground else "show"
+        decision = _decision(row, ground)
         ReviewItem.objects.update_or_create(
             request=row,
             section=section,
@@ -68,7 +70,18 @@ def review_item(
             entry.say(ground=ground)
 
 
+def _decision(row: RightsRequest, ground: str) -> str:
+    if cases.measure(row) is Measure.SHOW:
+        return "withhold" if ground else "show"
+    return "refuse" if ground else "act"
+
+
 def _check_item(row: RightsRequest, section: str, field: str) -> None:
+    if field and cases.measure(row) is not Measure.SHOW:
+        raise UnableToReview(
+            text("a change is decided for a collection, not for the field {field}.", field=field),
+            do=text("Leave the field out; statutes and holds keep single columns by themselves."),
+        )
     known = {finding.section: finding for finding in Finding.objects.filter(request=row)}
     if section not in known:
         raise UnableToReview(
@@ -120,21 +133,55 @@ def _check_other_law(ground: Ground, other_law: str) -> None:
         )
 
 
-def reviewed(row: RightsRequest) -> dict[str, Shown]:
+def check_reviewed(row: RightsRequest) -> None:
     """
-    Return the decision on every collection that was searched.
+    Let a request pass on which everything was decided that must be before an answer.
 
-    :raises UnableToPrepare: if a collection that holds rows was not reviewed
+    :raises UnableToPrepare: if a collection with rows was not reviewed, a place that people search gave no answer, or
+        what follows from the request was not told, or not acknowledged where the text wants that
     """
+    _check_tasks(row)
+    _check_told(row)
     whole = set(ReviewItem.objects.filter(request=row, field="").values_list("section", flat=True))
-    found = decided(row)
-    open_ = [section for section, shown in found.items() if shown.rows and section not in whole]
+    findings = Finding.objects.filter(request=row, rows__gt=0).order_by("step")
+    open_ = [one.section for one in findings if one.section not in whole]
     if open_:
         raise UnableToPrepare(
             text("not reviewed: {sections}.", sections=", ".join(open_)),
             do=text("Decide on each with `yakusoku rights review {request}`.", request=row.public_id),
         )
-    return found
+
+
+def _check_tasks(row: RightsRequest) -> None:
+    waiting = [
+        one.section
+        for one in ManualTask.objects.filter(request=row, answered_at__isnull=True).order_by("due_on", "pk")
+    ]
+    if waiting:
+        raise UnableToPrepare(
+            text("people have not searched: {sections}.", sections=", ".join(waiting)),
+            do=text(
+                "Note each with `yakusoku rights task {request}` when it was searched.", request=row.public_id
+            ),
+        )
+
+
+def _check_told(row: RightsRequest) -> None:
+    named = len(cases.promise(row).consequences)
+    told = ToldConsequence.objects.filter(request=row)
+    if named and told.count() < named:
+        raise UnableToPrepare(
+            text("the text promises to say first what follows from this: {count} consequences.", count=named),
+            do=text("Send them, and note it with `yakusoku rights tell {request}`.", request=row.public_id),
+        )
+    if told.filter(needs_word=True, known_on__isnull=True).exists():
+        raise UnableToPrepare(
+            text("the person has not said that what follows is known."),
+            do=text(
+                "Wait for that word, and note it with `yakusoku rights acknowledge {request}`.",
+                request=row.public_id,
+            ),
+        )
 
 
 def decided(row: RightsRequest) -> dict[str, Shown]:

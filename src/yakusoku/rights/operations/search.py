@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yakusoku.datamap import graph
 from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, ports, tags
-from yakusoku.rights.models import Finding, ReviewItem, RightsRequest, Search
+from yakusoku.rights.models import Finding, ManualTask, ReviewItem, RightsRequest, Search
 from yakusoku.rights.rules import SEARCH, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
@@ -30,7 +30,9 @@ def start_search(*, request_id: str, by: str, now: datetime) -> str:
 
     If the process dies here: state, plan and intent are all there or none of them.
 
-    :raises UnableToSearch: if nobody has confirmed whose rows these are, or a place must be searched by hand
+    Places that people search become tasks with their day; an answer waits for them.
+
+    :raises UnableToSearch: if nobody has confirmed whose rows these are
     :raises UnableToMove: if identity or fee is missing, or the search has begun
     """
     row = cases.case(request_id)
@@ -38,6 +40,7 @@ def start_search(*, request_id: str, by: str, now: datetime) -> str:
     with deed(tags.SEARCH_STARTED, log=row.controller, about=request_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.READY,))
         plan = _planned(row)
+        _ask_people(row, plan, now)
         cases.moved(row, State.SEARCHING, of=(State.READY,))
         begun = Search.objects.create(
             request=row,
@@ -62,21 +65,24 @@ def _planned(row: RightsRequest) -> plans.Plan:
                 "`yakusoku rights candidates {request}` shows candidates; confirm one.", request=row.public_id
             ),
         )
-    plan = compiled(keys)
-    if plan.tasks:
-        raise UnableToSearch(
-            text(
-                "{count} places must be searched by hand, and this version cannot wait for that.",
-                count=len(plan.tasks),
-            ),
-            do=text("Leave them out of the data map of this home and answer for them by letter."),
+    return compiled(keys, row.controller)
+
+
+def _ask_people(row: RightsRequest, plan: plans.Plan, now: datetime) -> None:
+    """Note the places that people search; an answer that was given before a search was thrown away stays."""
+    today = ports.day(now, row.controller)
+    for task in plan.tasks:
+        ManualTask.objects.get_or_create(
+            request=row,
+            dataset=task.dataset,
+            collection=task.collection,
+            defaults={"owner": task.owner, "due_on": today + timedelta(days=task.days)},
         )
-    return plan
 
 
-def compiled(identities: Iterable[str]) -> plans.Plan:
-    """Return the plan of disclosure that begins at these identities, over the home's data map."""
-    datamap = ports.datamap()
+def compiled(identities: Iterable[str], controller: str) -> plans.Plan:
+    """Return the plan of disclosure that begins at these identities, over what the company answers for."""
+    datamap = ports.datamap(controller)
     return plans.compile_disclosure(datamap, graph.walk(datamap, sorted(identities)), registry.dialects())
 
 

@@ -11,12 +11,14 @@ from yakusoku.rights.answer import Addressee, AnswerContent
 from yakusoku.rights.letters import glyphs
 from yakusoku.rights.letters.fill import fill
 from yakusoku.rights.letters.typesetting import TypesettingError, template, typeset
+from yakusoku.rights.measures import OF_RIGHT
 from yakusoku.rights.package import tables
 from yakusoku.rights.package.view import View, view
+from yakusoku.rights.rules import Measure
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
-RIGHTS = ("A-DISC",)
+RIGHTS = tuple(OF_RIGHT)
 """Rights a packaged letter speaks of."""
 _READABLE = (int, float, Decimal, date, type(None))
 
@@ -56,15 +58,16 @@ def build(content: AnswerContent) -> Package:
     :raises UnableToBuild: where the content contradicts itself or its letter cannot be set
     """
     _check(content)
-    language = content.language
+    language, kind = content.language, kind_of(content)
     said = view(content)
     files = [
         ("README.txt", _guide(content, said)),
         ("letter.pdf", _letter(content, said)),
-        ("letter.html", fill(template(f"disclosure.{language}.html"), said).encode()),
+        ("letter.html", fill(template(f"{kind}.{language}.html"), said).encode()),
         ("data.json", tables.data_json(content)),
-        ("columns.csv", tables.columns_csv(content)),
     ]
+    if content.changed is None:
+        files.append(("columns.csv", tables.columns_csv(content)))
     for number, section in enumerate(content.sections, 1):
         files.append((tables.csv_name(number, section), tables.section_csv(section, language)))
     if content.proof and content.proof.full is not None:
@@ -72,9 +75,14 @@ def build(content: AnswerContent) -> Package:
     return Package(tuple(files))
 
 
+def kind_of(content: AnswerContent) -> str:
+    """Name the family of templates that says this answer."""
+    return "disclosure" if content.changed is None else "changed"
+
+
 def _letter(content: AnswerContent, said: View) -> bytes:
     try:
-        return typeset(said, language=content.language, on=content.answered_on)
+        return typeset(said, kind=kind_of(content), language=content.language, on=content.answered_on)
     except TypesettingError:
         wrong = text("the letter could not be typeset.")
     raise UnableToBuild(
@@ -87,7 +95,8 @@ def _guide(content: AnswerContent, said: View) -> bytes:
         {"file": tables.csv_name(number, section), "title": section.title.say(content.language)}
         for number, section in enumerate(content.sections, 1)
     ]
-    filled = fill(template(f"readme.{content.language}.txt"), {**said, "tables": listed}, escape=str)
+    name = "readme" if content.changed is None else "changed"
+    filled = fill(template(f"{name}.{content.language}.txt"), {**said, "tables": listed}, escape=str)
     return b"\xef\xbb\xbf" + filled.replace("\n", "\r\n").encode()
 
 
@@ -97,13 +106,24 @@ def _check(content: AnswerContent) -> None:
             text("there is no letter for the right {code}.", code=content.right.code),
             do=text("Answer it outside the program, or ask for a version that has this letter."),
         )
+    _check_kind(content)
     _check_outcome(content)
     _check_sections(content)
     _check_addressee(content.sent_to or content.person)
 
 
+def _check_kind(content: AnswerContent) -> None:
+    if (Measure.SHOW in OF_RIGHT[content.right.code]) == (content.changed is not None):
+        raise UnableToBuild(
+            text("what the answer says does not belong to the right {code}.", code=content.right.code),
+            do=text("A disclosure shows, and the other rights say what was changed."),
+        )
+
+
 def _check_outcome(content: AnswerContent) -> None:
     shown, withheld = bool(content.sections), bool(content.withheld)
+    if content.changed is not None:
+        shown, withheld = bool(content.changed.done), bool(content.changed.kept)
     fits = {
         "full": shown and not withheld,
         "partial": shown and withheld,

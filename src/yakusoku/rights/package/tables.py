@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from yakusoku.rights.answer import AnswerContent, Column, Section
-from yakusoku.rights.package import cells
+from yakusoku.rights.package import cells, changes
 from yakusoku.terms.bilingual import Bilingual
 
 FORMAT = "yakusoku-answer/1"
@@ -82,6 +82,7 @@ def data_json(content: AnswerContent) -> bytes:
         ],
         "policy": {"version": content.policy_version, "digest": content.policy_digest},
         "proof": _proof(content),
+        **({"changed": changes.data(content.changed)} if content.changed else {}),
     }
     return json.dumps(
         whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False

@@ -10,7 +10,7 @@ import segno
 from yakusoku.laws.citations import cite
 from yakusoku.rights.answer import AnswerContent, Paragraph, Proof, Withheld
 from yakusoku.rights.letters.dates import long_day
-from yakusoku.rights.package import sections
+from yakusoku.rights.package import changes, sections
 from yakusoku.terms.bilingual import Language
 
 View = dict[str, object]
@@ -58,6 +58,7 @@ def view(content: AnswerContent) -> View:
         "policy": {"version": content.policy_version, "digest": _grouped(content.policy_digest)},
         "engine": content.engine,
         "proof": _proof(content.proof),
+        **(changes.view(content.changed, language) if content.changed else {}),
     }
 
 

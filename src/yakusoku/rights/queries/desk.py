@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from yakusoku.ledger import queries as ledger
 from yakusoku.rights import cases, nexts, ports, tags
 from yakusoku.rights.asked import Asked
-from yakusoku.rights.models import Fee, Finding, PersonLink, ReviewItem, RightsRequest
-from yakusoku.rights.rules import LINKABLE, OPEN, SEARCH, State
+from yakusoku.rights.models import (
+    Fee,
+    Finding,
+    ManualTask,
+    PersonLink,
+    ReviewItem,
+    RightsRequest,
+    ToldConsequence,
+    Tombstone,
+)
+from yakusoku.rights.rules import LINKABLE, OPEN, SEARCH, Measure, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.stores import queries as stores
@@ -47,6 +58,11 @@ class RequestView:
     policy_version: date | None
     prepared_by: str
     approved_by: str
+    measure: Measure
+    law_case: str
+    due_on: date | None
+    changed_at: datetime | None
+    revoked: bool
     package_digest: str
     plan_digest: str
     next_step: str
@@ -133,6 +149,11 @@ def _view(row: RightsRequest, stuck: Collection[str]) -> RequestView:
         policy_version=row.policy_version,
         prepared_by=row.prepared_by,
         approved_by=row.approved_by,
+        measure=Measure(row.measure),
+        law_case=row.law_case,
+        due_on=row.due_on,
+        changed_at=row.changed_at,
+        revoked=row.revoked_at is not None,
         package_digest=row.package_digest,
         plan_digest=row.search.plan_digest if hasattr(row, "search") else "",
         next_step=nexts.command(_standing(row, stuck)),
@@ -151,7 +172,38 @@ def _standing(row: RightsRequest, stuck: Collection[str]) -> nexts.Standing:
         stuck=row.public_id in stuck,
         opened=state == State.EXECUTED and _opened(row),
         yen=fee.yen if fee else 0,
+        **_before(row, state),
     )
+
+
+def _before(row: RightsRequest, state: State) -> dict[str, Any]:
+    """Return what a request waits for before its identity is known, or its answer prepared."""
+    if state == State.NEED_ID:
+        return {"paperless": _paperless(row)}
+    if state != State.REVIEW:
+        return {}
+    waiting = (
+        ManualTask.objects.filter(request=row, answered_at__isnull=True).order_by("due_on", "pk").first()
+    )
+    told = ToldConsequence.objects.filter(request=row)
+    return {
+        "task": waiting.section if waiting else "",
+        "untold": _untold(row) and not told.exists(),
+        "unknown": told.filter(needs_word=True, known_on__isnull=True).exists(),
+    }
+
+
+def _paperless(row: RightsRequest) -> bool:
+    """Return whether the text asks for no paper; where it cannot be read now, it is taken to ask for one."""
+    with suppress(UnableTo):
+        return not cases.promise(row).needs_identity(row.channel)
+    return False
+
+
+def _untold(row: RightsRequest) -> bool:
+    with suppress(UnableTo):
+        return bool(cases.promise(row).consequences)
+    return False
 
 
 def _opened(row: RightsRequest) -> bool:
@@ -181,7 +233,7 @@ def candidates(*, request_id: str, by: str) -> tuple[Candidate, ...]:
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     cases.require_state(row, of=LINKABLE)
-    return stores.find_candidates(ports.datamap(), _given(cases.asked(row)))
+    return stores.find_candidates(ports.datamap(row.controller), _given(cases.asked(row)))
 
 
 def _given(asked: Asked) -> dict[str, Personal[str]]:
@@ -256,8 +308,10 @@ def plan_text(request_id: str) -> str:
 
 
 def known(case_ids: Iterable[str]) -> set[str]:
-    """Return those of `case_ids` that are requests; the sweep of orphan keys removes the others."""
-    return set(RightsRequest.objects.filter(pk__in=list(case_ids)).values_list("pk", flat=True))
+    """Return those of `case_ids` that are requests or tombstones; the sweep of orphan keys removes the others."""
+    asked = list(case_ids)
+    requests_ = RightsRequest.objects.filter(pk__in=asked).values_list("pk", flat=True)
+    return {*requests_, *Tombstone.objects.filter(pk__in=asked).values_list("pk", flat=True)}
 
 
 def timezone(company: str) -> str:

@@ -28,8 +28,12 @@ class IdentityView:
 
 
 def identity_checks(*, controller: str) -> tuple[IdentityView, ...]:
-    """Return the identity checks of a company's requests, in order."""
-    rows = IdentityCheck.objects.filter(request__controller=controller).order_by("checked_at", "pk")
+    """Return the checks of identity papers of a company's requests, in order."""
+    rows = (
+        IdentityCheck.objects.filter(request__controller=controller)
+        .exclude(document="")
+        .order_by("checked_at", "pk")
+    )
     return tuple(
         IdentityView(
             r.request_id,
@@ -165,9 +169,9 @@ class WithheldView:
 
 
 def withheld(*, controller: str) -> tuple[WithheldView, ...]:
-    """Return every item of a company's requests that was decided to be withheld, in order."""
+    """Return every item of a company's requests that was withheld, or on which a change was refused, in order."""
     rows = (
-        ReviewItem.objects.filter(request__controller=controller, decision="withhold")
+        ReviewItem.objects.filter(request__controller=controller, decision__in=("withhold", "refuse"))
         .select_related("request")
         .order_by("decided_at", "pk")
     )
