@@ -40,5 +40,11 @@ COMPANY = Company(
     },
     tables=tables.TABLES,
     everybody=everybody,
+    written={
+        tables.MEMBER: "jal-membership",
+        tables.RESERVATION: "jal-flights",
+        tables.SHOP_CUSTOMER: "jal-shop",
+        tables.PARTNER_STAY: "jal-partner",
+    },
     unserved=dict.fromkeys(_HELD, _NO_PURPOSE),
 )

@@ -157,5 +157,11 @@ COMPANY = Company(
     stores={tables.TOURS: "jalpak-tours.sqlite", tables.MARKETING: "jalpak-marketing.sqlite"},
     tables=tables.TABLES,
     everybody=everybody,
+    written={
+        tables.BOOKING: "jalpak-tours",
+        tables.PARTICIPANT: "jalpak-tours",
+        tables.CONTACT: "jalpak-marketing",
+        tables.INQUIRY: "jalpak-inquiries",
+    },
     lists=((tables.PLAN, [tuple(plan) for plan in words.PLANS]),),
 )

@@ -26,6 +26,11 @@ COMPANY = Company(
     stores={tables.SALES: "jalux-sales.sqlite", tables.TRAVEL: "jalux-travel.sqlite"},
     tables=tables.TABLES,
     everybody=everybody,
+    written={
+        tables.CUSTOMER: "jalux-sales",
+        tables.APPLICANT: "jalux-recruitment",
+        tables.PASSENGER: "jalux-travel",
+    },
     lists=((tables.PRODUCT, product_rows()),),
     unserved={
         "jp.recruitment": "The text is about customers; no purpose of it is about those who apply for work.",

@@ -9,7 +9,7 @@ from yakusoku.examples.jalux import tables, words
 from yakusoku.examples.jalux.clients import Client, passenger_no
 from yakusoku.examples.people.draws import Draws
 from yakusoku.examples.people.spellings import spelled
-from yakusoku.examples.systems.days import Days
+from yakusoku.examples.systems.days import LONGEST, Days
 from yakusoku.examples.systems.tables import Row, Table
 
 Made = tuple[Table, Sequence[Row]]
@@ -47,7 +47,7 @@ def rows_of(client: Client, days: Days, *, seed: int) -> Iterator[tuple[Table, S
 def _journeys(client: Client, draws: Draws) -> Iterator[_Flown]:
     for place in range(1, 1 + (2 if client.code else draws.pick(_FLIGHTS))):
         flown = draws.below(client.since) - 60
-        booked = flown + 61 + draws.below(50)
+        booked = min(LONGEST, flown + 61 + draws.below(50))
         canceled = None
         if draws.below(100) < _CANCELED_IN_100 and not client.code:
             canceled = max(0, flown) + draws.below(booked - max(0, flown))

@@ -36,5 +36,11 @@ COMPANY = Company(
     },
     tables=tables.TABLES,
     everybody=everybody,
+    written={
+        tables.CUSTOMER: tables.ORDERS,
+        tables.CAMPAIGN_ENTRY: tables.MEDIA,
+        tables.PROGRAM_APPLICATION: tables.MEDIA,
+        tables.APPLICANT: tables.RECRUITMENT,
+    },
     lists=((tables.PRODUCT, [tuple(product) for product in words.PRODUCTS]),),
 )

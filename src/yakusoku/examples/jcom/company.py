@@ -52,6 +52,7 @@ COMPANY = Company(
     },
     tables=(*tables.TABLES, *service_tables.TABLES, *agency_tables.TABLES),
     everybody=everybody,
+    written={tables.SUBSCRIBER: tables.CUSTOMERS, agency_tables.APPLICANT: "jcom-recruitment"},
     lists=((tables.CHANNEL, channel_rows()),),
     unserved={
         "jp.communication_secrecy.log": "Calls and connections are kept for billing; no purpose names them.",

@@ -9,6 +9,7 @@ from yakusoku.examples.jcom import stories, tables, words
 from yakusoku.examples.jcom.contracts import Contract, Holder
 from yakusoku.examples.jcom.stories import Story
 from yakusoku.examples.people.draws import Draws
+from yakusoku.examples.people.spellings import spelled
 from yakusoku.examples.systems.company import Made
 from yakusoku.examples.systems.tables import Row, Table
 
@@ -69,7 +70,7 @@ class Maker:
             story = stories.aoki()
         devices = self._devices(contract, story)
         return [
-            (tables.SUBSCRIBER, [_subscriber(holder, contract)]),
+            (tables.SUBSCRIBER, [_subscriber(holder, contract, self.seed)]),
             (tables.BILLING, self._billing(contract, draws)),
             (tables.INQUIRY, self._inquiries(contract, story)),
             (tables.CALL_RECORDING, self._recordings(contract, story)),
@@ -155,8 +156,8 @@ def _watched(draws: Draws, back: int, calendar: Calendar) -> tuple[str, int, int
     return calendar.at(day, _FROM_SIX + minute), program, 5 + drawn
 
 
-def _subscriber(holder: Holder, contract: Contract) -> Row:
-    somebody = holder.person
+def _subscriber(holder: Holder, contract: Contract, seed: int) -> Row:
+    somebody = spelled(holder.person, tables.CUSTOMERS, seed=seed)
     since = contract.since.isoformat()
     return (
         contract.subscriber_no,
@@ -174,7 +175,7 @@ def _subscriber(holder: Holder, contract: Contract) -> Row:
         somebody.building,
         somebody.telephone,
         somebody.mobile,
-        contract.email,
+        contract.email if holder.code else somebody.email,
         words.AREAS[somebody.prefecture],
         since,
         contract.until.isoformat() if contract.until else None,

@@ -32,8 +32,10 @@ _BUILDINGS = (
     "パレス山茶花",
     "リバーサイド桂",
 )
-_BLOCK = 8  # numbers 8n to 8n+7 are neighbors; the first of them may be a household
+BLOCK = 8
+"""Numbers 8n to 8n+7 are neighbors; the first of them may be a household."""
 _HOUSEHOLDS = 12  # of a hundred blocks
+_NAMESAKES, _NAMESAKES_IN_100 = (5, 6), 4  # two neighbors who live alone, in four of a hundred blocks
 
 
 class Address(NamedTuple):
@@ -135,14 +137,14 @@ def _home(draws: Draws, head: int, members: int, prefectures: tuple[str, ...]) -
 
 def _household(seed: int, number: int, prefectures: tuple[str, ...]) -> _Home | None:
     """Return the household that the person of `number` belongs to, or None for one who lives alone."""
-    block, place = divmod(number, _BLOCK)
+    block, place = divmod(number, BLOCK)
     if place > 3:
         return None
     draws = Draws("household", seed, block)
     members = 2 + draws.below(3)
     if draws.below(100) >= _HOUSEHOLDS or place >= members:
         return None
-    return _home(draws, block * _BLOCK, members, prefectures)
+    return _home(draws, block * BLOCK, members, prefectures)
 
 
 def _age_in(home: _Home | None, number: int, draws: Draws, seed: int) -> int:
@@ -162,6 +164,54 @@ def _sex_in(home: _Home | None, number: int, draws: Draws) -> str:
     return "FM"[draws.below(1000) < 487]
 
 
+def namesake(seed: int, number: int) -> int | None:
+    """
+    Return who shares both name and birthday with the person of `number`, or None: two in each of 4 of 100 blocks.
+
+    The two live apart, every other pair in one town, and have nothing else in common.
+    """
+    block, place = divmod(number, BLOCK)
+    if place not in _NAMESAKES or Draws("namesakes", seed, block, size=16).below(100) >= _NAMESAKES_IN_100:
+        return None
+    return block * BLOCK + sum(_NAMESAKES) - place
+
+
+def _in_town_of(other: Person, home: _Home, seed: int, number: int) -> _Home:
+    """Return a house of one's own in the town where another person lives."""
+    towns = (one for one in places.towns() if one.postal_code == other.postal_code)
+    town = next(one for one in towns if other.street.startswith(one.town))
+    street = places.street(town, Draws("namesake-home", seed, number, size=32))
+    address = Address(town.postal_code, town.prefecture, town.city, street, "")
+    fixed = places.telephone(town.area_code, number) if home.telephone else None
+    return home._replace(town=town, address=address, telephone=fixed)
+
+
+class _Who(NamedTuple):
+    """What a person is born with."""
+
+    given: Name
+    sex: str
+    age: int
+    birth_date: date
+
+
+def _born(
+    seed: int, number: int, home: _Home | None, draws: Draws, as_of: date, prefectures: tuple[str, ...]
+) -> _Who:
+    """Draw given name, sex and birth date; of one household no two have given names that sound alike."""
+    sex = _sex_in(home, number, draws)
+    age = _age_in(home, number, draws, seed)
+    born = as_of - timedelta(days=draws.below(365) + (age * 1461 + 3) // 4)
+    usual = names.given_names(sex, names.decade_of(born.year))
+    given = draws.pick(usual)
+    if home is not None and number > home.head:
+        older = range(home.head, number)
+        taken = {person(seed, one, as_of=as_of, prefectures=prefectures).given.kana for one in older}
+        while given.kana in taken:
+            given = draws.pick(usual)
+    return _Who(given, sex, age, born)
+
+
 def person(seed: int, number: int, *, as_of: date, prefectures: tuple[str, ...] = ()) -> Person:
     """
     Return the person of `number` (from 0) of `seed`, aged for `as_of`; `prefectures` limits where
@@ -172,27 +222,31 @@ def person(seed: int, number: int, *, as_of: date, prefectures: tuple[str, ...] 
     home = _household(seed, number, prefectures)
     draws = Draws("person", seed, number)
     shared = home or _home(draws, number, 1, prefectures)
-    sex = _sex_in(home, number, draws)
-    age = _age_in(home, number, draws, seed)
-    born = as_of - timedelta(days=draws.below(365) + (age * 1461 + 3) // 4)
-    given = draws.pick(names.given_names(sex, names.decade_of(born.year)))
-    mobile = places.mobile(number) if age >= 12 and draws.below(100) < (92 if age < 80 else 55) else None
+    who, family = _born(seed, number, home, draws, as_of, prefectures), shared.family
+    other = namesake(seed, number)
+    if other is not None and other < number:
+        twin = person(seed, other, as_of=as_of, prefectures=prefectures)
+        who, family = _Who(twin.given, twin.sex, who.age, twin.birth_date), twin.family
+        if other // BLOCK % 2:
+            shared = _in_town_of(twin, shared, seed, number)
+    mobile = (
+        places.mobile(number) if who.age >= 12 and draws.below(100) < (92 if who.age < 80 else 55) else None
+    )
     email = None
-    if age >= 12 and draws.below(100) < (88 if age < 70 else 40):
-        local = f"{given.romaji}.{shared.family.romaji}".lower()
+    if who.age >= 12 and draws.below(100) < (88 if who.age < 70 else 40):
+        local = f"{who.given.romaji}.{family.romaji}".lower()
         email = f"{local}{number:04d}@{draws.pick(_MAILBOXES)}"
-    household = home.head if home else None
     return Person(
         number,
-        shared.family,
-        given,
-        born,
-        sex,
+        family,
+        who.given,
+        who.birth_date,
+        who.sex,
         *shared.address,
         shared.telephone,
         mobile,
         email,
-        household,
+        home.head if home else None,
     )
 
 

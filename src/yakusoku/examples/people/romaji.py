@@ -4,6 +4,7 @@ Katakana to the Hepburn letters of a Japanese passport (旅券法施行規則第
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 BOUNDARY = "|"
@@ -112,3 +113,38 @@ def passport(kana: str) -> str:
 def without_boundary(kana: str) -> str:
     """Return the kana as a person writes it, without the bar of our tables."""
     return kana.replace(BOUNDARY, "")
+
+
+_KUNREI = (
+    ("SHI", "SI"), ("SH", "SY"), ("TCHI", "TTI"), ("TCH", "TTY"), ("CHI", "TI"), ("CH", "TY"), ("TSU", "TU"),
+    ("FU", "HU"), ("JI", "ZI"), ("J", "ZY"),
+)  # fmt: skip
+
+
+@cache
+def otherwise(kana: str, usual: str) -> tuple[str, ...]:
+    """
+    Return how other forms spell katakana than a passport, which says `usual`: OHNO and OONO for オオノ.
+
+    Sorted, without the passport's own spelling; empty where all are one. Vowels that do not run together (INOUE) stay.
+
+    :raises KeyError: if a sign is no katakana
+    """
+    letters = _doubled("".join("ッ" if one == "ッ" else _SYLLABLES[one] for one in _syllables(kana)))
+    kunrei = usual
+    for hepburn, said in _KUNREI:
+        kunrei = kunrei.replace(hepburn, said)
+    found = (
+        {letters, re.sub("O[OU]", "OH", letters), letters.replace("OU", "OO")} if letters != usual else set()
+    )
+    return tuple(sorted((found | {kunrei}) - {usual}))
+
+
+def _syllables(kana: str) -> list[str]:
+    found: list[str] = []
+    for sign in kana.replace("ー", ""):
+        if found and found[-1] + sign in _SYLLABLES:
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found

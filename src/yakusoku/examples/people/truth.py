@@ -2,8 +2,8 @@
 The truth file: which rows in which stores are whose. It is the key to a test, never part of a home.
 
 One JSON object a line, keys in this order: `person` (id), `cast` (code or null), `facts`, `rows`. A row
-entry names store, table and the primary keys. What the desk finds is measured against this file; the
-desk never sees it.
+entry names store, table and the primary keys. Where a person or a row is a hard case, `hard` says of which kinds.
+What the desk finds is measured against this file; the desk never sees it.
 """
 
 from __future__ import annotations
@@ -22,23 +22,26 @@ Key = str | int | tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Rows:
-    """The primary keys of one person's rows in one table."""
+    """The primary keys of one person's rows in one table; `hard`: how they differ from what is true."""
 
     store: str
     table: str
     keys: tuple[Key, ...]
+    hard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Truth:
     """
-    One line: a person and every row that is theirs. `facts` are text; `cast` names one of the known cast.
+    One line: a person and every row that is theirs. `facts` are text; `cast` names one of the known cast;
+    `hard` are the kinds of hard cases that the person is part of.
     """
 
     person: str
     facts: Mapping[str, str | None]
     rows: tuple[Rows, ...]
     cast: str | None = None
+    hard: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Truth({self.person})"
@@ -72,9 +75,17 @@ def line(truth: Truth) -> str:
         "person": truth.person,
         "cast": truth.cast,
         "facts": dict(truth.facts),
-        "rows": [{"store": rows.store, "table": rows.table, "keys": rows.keys} for rows in truth.rows],
+        "rows": [
+            {"store": rows.store, "table": rows.table, "keys": rows.keys, **_hard(rows.hard)}
+            for rows in truth.rows
+        ],
+        **_hard(truth.hard),
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hard(kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {"hard": kinds} if kinds else {}
 
 
 def write_truth(path: Path, truths: Iterable[Truth]) -> int:
@@ -101,9 +112,10 @@ def read_truth(path: Path) -> Iterator[Truth]:
         for text in file:
             whole = json.loads(text)
             rows = tuple(
-                Rows(row["store"], row["table"], tuple(map(_key, row["keys"]))) for row in whole["rows"]
+                Rows(row["store"], row["table"], tuple(map(_key, row["keys"])), tuple(row.get("hard", ())))
+                for row in whole["rows"]
             )
-            yield Truth(whole["person"], whole["facts"], rows, whole["cast"])
+            yield Truth(whole["person"], whole["facts"], rows, whole["cast"], tuple(whole.get("hard", ())))
 
 
 def _key(read: str | int | list[str | int]) -> Key:

@@ -39,7 +39,8 @@ class Company:
     store that others point to comes first. `lists` are rows that are nobody's, such as channels or products.
     `unserved` names what data map and published text say differently, each with the reason why that is so: by
     the category that no purpose covers, or the word that one of the two lacks. `by_hand` is False for a part of
-    a company whose home leaves out the places that people search.
+    a company whose home leaves out the places that people search. `written` says by which word (`spellings`) the
+    system is known that wrote the people of a table.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Company:
     lists: Made = ()
     unserved: Mapping[str, str] = field(default_factory=dict)
     by_hand: bool = True
+    written: Mapping[Table, str] = field(default_factory=dict)
 
     @property
     def urls(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from yakusoku.examples.people.cast import CAST
-from yakusoku.examples.people.truth import Key, Rows, Truth, facts, write_truth
+from yakusoku.examples.people.persons import Person
+from yakusoku.examples.people.spellings import IN_COMMON, kinds_of, shared_facts, written
+from yakusoku.examples.people.truth import Rows, Truth, facts, write_truth
 from yakusoku.examples.systems.company import Company, Made, Theirs
 from yakusoku.examples.systems.databases import Database, UnableToFill, open_database
 from yakusoku.examples.systems.tables import Row, Table
@@ -39,6 +41,8 @@ class _Filling:
     databases: Mapping[str, Database]
     wanted: int
     progress: Progress | None
+    seed: int
+    as_of: date
     done: int = 0
     counts: dict[Table, int] = field(default_factory=dict)
 
@@ -67,7 +71,32 @@ class _Filling:
             self.done += len(lot)
             if self.progress:
                 self.progress(self.done, self.wanted)
-            yield from map(_truth, lot)
+            yield from map(self._truth, lot)
+
+    def _truth(self, theirs: Theirs) -> Truth:
+        """Return whose rows these are, and which hard cases show in them."""
+        whole: dict[Table, list[Row]] = defaultdict(list)
+        for table, rows in theirs.rows:
+            whole[table] += rows
+        person = theirs.person
+        found = tuple(
+            Rows(table.store, table.name, tuple(table.keys_of(rows)), self._hard(person, table, rows))
+            for table, rows in whole.items()
+            if rows
+        )
+        known = facts(person)
+        if IN_COMMON & set(self.company.written.values()):
+            known |= shared_facts(person, seed=self.seed)
+        kinds = kinds_of(person, seed=self.seed, as_of=self.as_of) if self.company.written else ()
+        return Truth(person.person_id, known, found, theirs.code, kinds)
+
+    def _hard(self, person: Person, table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
+        """Return the kinds that show in rows: those of which a text stands in one of them."""
+        if table not in self.company.written:
+            return ()
+        shows = written(person, self.company.written[table], seed=self.seed).shows
+        texts = "\n".join(value for row in rows for value in row if isinstance(value, str))
+        return tuple(kind for kind, words in shows.items() if any(one in texts for one in words))
 
     def _write(self, rows: Made) -> None:
         for table, new in rows:
@@ -81,14 +110,6 @@ class _Filling:
         last_first = (self.databases[store] for store in reversed(tuple(self.company.stores)))
         for database in dict.fromkeys(last_first):
             database.commit()
-
-
-def _truth(theirs: Theirs) -> Truth:
-    keys: dict[Table, list[Key]] = defaultdict(list)
-    for table, rows in theirs.rows:
-        keys[table] += table.keys_of(rows)
-    found = tuple(Rows(table.store, table.name, tuple(each)) for table, each in keys.items() if each)
-    return Truth(theirs.person.person_id, facts(theirs.person), found, theirs.code)
 
 
 def fill(
@@ -116,7 +137,7 @@ def fill(
             if urls[store] not in by_url:
                 by_url[urls[store]] = stack.enter_context(closing(open_database(store, urls[store])))
         databases = {store: by_url[urls[store]] for store in company.stores}
-        filling = _Filling(company, databases, people + len(CAST), progress)
+        filling = _Filling(company, databases, people + len(CAST), progress, seed, as_of)
         filling.prepare()
         truths = filling.run(company.everybody(people, seed=seed, as_of=as_of))
         if truth is None:
