@@ -170,5 +170,5 @@ def test_a_store_that_is_down_is_not_left_out_in_silence(sqlite_only: Filled) ->
 
 
 def test_agreement_is_said_in_both_languages() -> None:
-    assert [one.says.say("en") for one in Agreement] == ["the same", "different", "not comparable"]
-    assert [one.says.say("ja") for one in Agreement] == ["一致", "不一致", "比較できません"]
+    assert [one.says.say("en") for one in Agreement] == ["the same", "alike", "different", "not comparable"]
+    assert [one.says.say("ja") for one in Agreement] == ["一致", "類似", "不一致", "比較できません"]

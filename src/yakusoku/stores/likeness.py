@@ -13,25 +13,38 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice, product
 
+from yakusoku.stores import latin
+
 _SAME_KANJI = str.maketrans(
     {
         "髙": "高", "﨑": "崎", "濵": "浜", "濱": "浜", "邊": "辺", "邉": "辺", "齋": "斎", "齊": "斉", "澤": "沢",
         "櫻": "桜", "廣": "広", "國": "国", "德": "徳", "眞": "真", "𠮷": "吉", "瀨": "瀬", "惠": "恵", "栁": "柳",
     }
 )  # fmt: skip
+_CONFUSED = str.maketrans(
+    {"斉": "斎", "嶋": "島", "嶌": "島", "冨": "富", "渕": "淵", "籐": "藤", "埼": "崎", "凉": "涼"}
+)
+_LOOSE_KANA = str.maketrans("ァィゥェォッャュョヮヂヅヲヶ", "アイウエオツヤユヨワジズオケ")
 _MOST_WRITINGS = 32
 _DASHES = re.compile(r"[‐‑‒–—―−－ー-](?=[0-9])|(?<=[0-9])[‐‑‒–—―−－ー-]")
 _MARKS = re.compile("[\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _KANA_DASHES = re.compile(r"[‐‑‒–—―−－-]")
-_BLOCK_WORDS = re.compile(r"(?<=[0-9])(?:丁目|番地の|番地|番|号|の)")
-_CHOME = re.compile(r"([一二三四五六七八九十]{1,3})(?=丁目)")
+_BLOCK_WORDS = re.compile(r"(?<=[0-9])(?:丁目|番地の|番地|番(?!町|丁)|号(?!線)|の(?=[0-9]))")
+_ONES = "一二三四五六七八九"
+_CHOME = re.compile(rf"(?<![{_ONES}十])([{_ONES}]?十[{_ONES}]?|[{_ONES}])(?=丁目|条)")
+_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_SMALL_KE = re.compile(r"(?<=[\u3400-\u9fff])[ヶケがガ](?=[\u3400-\u9fff])")
+_SPLITS = {10: ((2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (4, 3, 3)), 11: ((3, 4, 4), (4, 3, 4))}
 _DAY = re.compile(r"([0-9]{4})\D?([0-9]{1,2})\D?([0-9]{1,2})\D?\Z")
 _KANJI_DIGITS = {word: number for number, word in enumerate("〇一二三四五六七八九")}
 
 
 def folded(words: str) -> str:
     """Return text without differences of width, case and spaces."""
-    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    before = None
+    while before != words:  # a mark that stood on a space may join the letter before it
+        before, words = words, "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return words
 
 
 def name(words: str) -> str:
@@ -63,8 +76,26 @@ def day(words: str) -> str:
 
 def address(words: str) -> str:
     """Return an address with `-` between numbers, whatever stood there: 三丁目4番5号 is 3-4-5."""
-    plain = _CHOME.sub(lambda found: str(_number(found[1])), folded(words))
-    return _DASHES.sub("-", _BLOCK_WORDS.sub("-", plain)).strip("-").translate(_SAME_KANJI)
+    parted = _BETWEEN_NUMBERS.sub("-", unicodedata.normalize("NFKC", words))
+    plain = _CHOME.sub(lambda found: str(_number(found[1])), folded(parted))
+    plain = _SMALL_KE.sub("ケ", plain.replace("大字", ""))
+    plain = re.sub("-{2,}", "-", _DASHES.sub("-", _BLOCK_WORDS.sub("-", plain)))
+    return plain.strip("-").translate(_SAME_KANJI)
+
+
+def loose_name(words: str) -> str:
+    """Return a name in which characters that are often taken for each other are one: 斉 is 斎, 嶋 is 島."""
+    return name(words).translate(_CONFUSED)
+
+
+def loose_kana(words: str) -> str:
+    """Return a reading without what forms lose: キヨウコ is キョウコ, ヅ is ズ."""
+    return kana(words).translate(_LOOSE_KANA)
+
+
+def romaji(words: str) -> str:
+    """Return a name in Latin letters without case, marks, titles and order: `Ono, Taro` is TARO ONO."""
+    return " ".join(sorted(latin.tokens(words)))
 
 
 def _number(words: str) -> int:
@@ -78,8 +109,9 @@ def number(words: str) -> str:
 
 
 FOLDS: dict[str, Callable[[str], str]] = {
-    "name": name, "kana": kana, "romaji": folded, "birth_date": day, "postal_code": digits,
+    "name": name, "kana": kana, "romaji": romaji, "birth_date": day, "postal_code": digits,
     "address": address, "phone_number": digits, "email": folded,
+    "family_name": name, "given_name": name, "family_kana": kana, "given_kana": kana,
 }  # fmt: skip
 """How each fact about a person is folded; any other fact is a number given by the company."""
 
@@ -94,28 +126,66 @@ def writings(fact: str, words: str) -> list[str]:
     plain = fold(fact, words)
     if not plain:
         return []
-    made: set[str] = {"".join(words.split()), plain}
-    if fact == "name":
-        choices = [(letter, *_others(letter)) for letter in plain]
-        made.update("".join(one) for one in islice(product(*choices), _MOST_WRITINGS))
-    elif fact == "kana":
-        made |= {_hiragana(plain), "".join(_halves().get(letter, letter) for letter in plain)}
-    elif fact == "birth_date":
-        year, month, of_month = plain.split("-")
-        made |= {
-            f"{year}/{month}/{of_month}",
-            f"{year}{month}{of_month}",
-            f"{year}/{int(month)}/{int(of_month)}",
-        }
-    elif fact in ("phone_number", "postal_code"):
-        made.add("".join(chr(ord(letter) + 0xFEE0) for letter in plain))
-    elif fact not in FOLDS:
-        made |= {plain.upper(), words.strip()}
+    made: set[str] = {words.strip() if fact in ("romaji", "address") else "".join(words.split()), plain}
+    match fact:
+        case "name" | "family_name" | "given_name":
+            choices = [(letter, *_others(letter)) for letter in plain]
+            made.update("".join(one) for one in islice(product(*choices), _MOST_WRITINGS))
+        case "kana" | "family_kana" | "given_kana":
+            made |= {_hiragana(plain), *_in_halves(plain)}
+        case "birth_date":
+            year, month, of_month = plain.split("-")
+            made |= {f"{year}/{month}/{of_month}", f"{year}{month}{of_month}"}
+            made |= {f"{year}/{int(month)}/{int(of_month)}", f"{year}-{int(month)}-{int(of_month)}"}
+        case "phone_number":
+            made |= _telephones(plain)
+        case "postal_code":
+            parted = f"{plain[:3]}-{plain[3:]}"
+            made |= {parted, f"〒{parted}", _full(plain), _full(parted), parted.replace("-", "−")}
+        case "email":
+            made |= {words.strip(), plain.upper()}
+        case _ if fact not in FOLDS:
+            made |= {plain.upper(), words.strip()}
     return sorted(made)
 
 
+def _telephones(plain: str) -> set[str]:
+    """Return a number as it is parted, wherever its area code ends, in half and full width and from abroad."""
+    made = {_full(plain)}
+    ways = ((plain[:a], plain[a : a + b], plain[-c:]) for a, b, c in _SPLITS.get(len(plain), ()))
+    for area, exchange, line in ways:
+        parted = f"{area}-{exchange}-{line}"
+        made |= {
+            parted,
+            f"{area} {exchange} {line}",
+            f"{area}({exchange}){line}",
+            f"({area}){exchange}-{line}",
+        }
+        made |= {_full(parted), _full(f"{area}({exchange}){line}"), parted.replace("-", "−")}
+        if plain.startswith("0"):
+            made |= {f"+81{plain[1:]}", f"+81-{parted[1:]}", f"+81 {parted[1:]}"}
+    return made
+
+
+def _full(words: str) -> str:
+    return "".join(chr(ord(letter) + 0xFEE0) for letter in words)
+
+
+def _in_halves(plain: str) -> set[str]:
+    """Return a reading in half width: as it is, and with every small letter large, as on bank forms."""
+    large = plain.translate(str.maketrans("ァィゥェォッャュョ", "アイウエオツヤユヨ"))
+    return {"".join(_halves().get(letter, letter) for letter in words) for words in (plain, large)} | {large}
+
+
 def _others(letter: str) -> Iterable[str]:
-    return [chr(code) for code, same in sorted(_SAME_KANJI.items()) if same == letter]
+    old = [chr(code) for code, same in sorted(_SAME_KANJI.items()) if same == letter]
+    root = letter.translate(_CONFUSED)
+    near = [chr(code) for code, same in sorted(_CONFUSED.items()) if same == root and chr(code) != letter]
+    return (*old, *([root] if root != letter else []), *near, *_old_of(near))
+
+
+def _old_of(letters: Iterable[str]) -> list[str]:
+    return [chr(code) for code, same in sorted(_SAME_KANJI.items()) if same in set(letters)]
 
 
 def _hiragana(words: str) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from heapq import nlargest
 
 from yakusoku.datamap.parts import Collection, DataMap
-from yakusoku.stores import likeness, registry
-from yakusoku.stores.candidates import Agreement, Candidate, Given, held_columns, judge, whole_facts
-from yakusoku.stores.dialects import Dialect, dialect, select
+from yakusoku.stores import registry
+from yakusoku.stores.asking import Question
+from yakusoku.stores.candidates import Agreement, Candidate, Facts, Given, judge, whole_facts
+from yakusoku.stores.dialects import dialect
 from yakusoku.stores.drifting import compare, unreachable
-from yakusoku.stores.ports import UnableToRead
+from yakusoku.stores.ports import Family, Store, StoreTable, UnableToRead
+from yakusoku.stores.receipts import TABLE
+from yakusoku.stores.standing import ranked
 from yakusoku.stores.values import plain_rows
 from yakusoku.terms.findings import Finding
 
-_SPACES = (" ", "\u3000")
-_PHONE_MARKS = ("-", " ", "(", ")", "‐", "−", "－", "ー", "（", "）", "\u3000")
+_MOST = 500
+_OF_MANY = frozenset({"birth_date", "postal_code", "family_name", "given_name", "family_kana", "given_kana"})
 
 
 def find_candidates(datamap: DataMap, given: Given) -> tuple[Candidate, ...]:
@@ -23,19 +26,20 @@ def find_candidates(datamap: DataMap, given: Given) -> tuple[Candidate, ...]:
     Return the rows that agree with what a person gave about herself, the best first.
 
     `given` is by the data map's words (`family_name`, `birth_date`, `phone_number`, `email`, a membership
-    number's identity key, …). A row is looked up by number, telephone, e-mail, name and kana, and by birth date
-    together with the family name; every given fact is then compared and explained.
+    number's identity key, …). A row is looked up by number, telephone, e-mail, name, reading and birth date, each in
+    its usual writings; every given fact is then compared and explained, and the rows are judged together
+    (`standing`). At most 500 are returned, those with the best score.
 
     :raises UnableToRead: if a store does not answer or refuses; none is left out in silence
     """
     facts = whole_facts(given)
-    family = {key: given[key].reveal() for key in ("family_name", "family_kana") if key in given}
+    families = _Families()
     found: list[Candidate] = []
     for collection in datamap.collections.values():
         if collection.walked and any(one.identity for one in collection.fields):
-            found += _candidates(collection, facts, family)
-    found.sort(key=lambda one: (-one.score, one.dataset, one.collection, str(one.key.reveal())))
-    return tuple(found)
+            best = nlargest(_MOST, _candidates(collection, facts, families), key=lambda one: one.score)
+            found = nlargest(_MOST, [*found, *best], key=lambda one: one.score)
+    return ranked(found)
 
 
 def drift(datamap: DataMap) -> list[Finding]:
@@ -51,78 +55,51 @@ def drift(datamap: DataMap) -> list[Finding]:
         except UnableToRead as unable:
             findings.append(unreachable(datamap, name, unable))
         else:
-            findings += compare(datamap, name, tables)
+            ours = TABLE if name in registry.with_receipts() else None
+            findings += compare(datamap, name, [one for one in tables if one.name != ours])
     return sorted(findings, key=lambda finding: finding.order)
 
 
 def _candidates(
-    collection: Collection, facts: Mapping[str, str], family: Mapping[str, str]
-) -> list[Candidate]:
+    collection: Collection, facts: Facts, families: Callable[[Store, Collection], Mapping[str, Family]]
+) -> Iterator[Candidate]:
     store = registry.get(collection.store)
-    question = _Question(dialect(store.dialect), collection)
-    for fact, words in sorted(facts.items()):
-        question.ask(fact, words)
-    question.ask_day_and_family(facts.get("birth_date", ""), family)
+    question = Question(dialect(store.dialect), collection, families(store, collection))
+    question.ask(facts)
     if not question.conditions:
-        return []
+        return
     used = dict.fromkeys(
         (*collection.key, *(one.name for one in collection.fields if one.fact or one.identity))
     )
     columns = tuple(used)
-    found = []
     for batch in store.read(question.sql(columns), question.parameters, columns):
         for row in plain_rows(batch):
             candidate = judge(collection, columns, row, facts)
-            if any(fact.agreement is Agreement.SAME for fact in candidate.facts):
-                found.append(candidate)
-    return found
+            if _names_somebody(candidate):
+                yield candidate
 
 
-@dataclass
-class _Question:
-    """One statement that looks up a collection by several facts at once."""
-
-    speech: Dialect
-    collection: Collection
-    conditions: list[str] = field(default_factory=list)
-    parameters: list[object] = field(default_factory=list)
-
-    def ask(self, fact: str, words: str) -> None:
-        """Look up `fact` in every column that holds it; postal code and address alone name too many people."""
-        if fact in ("postal_code", "address", "romaji", "birth_date"):
-            return
-        for way in held_columns(self.collection).get(fact, []):
-            self.conditions.append(self._within(fact, way, words))
-
-    def ask_day_and_family(self, day: str, family: Mapping[str, str]) -> None:
-        """Look up the birth date together with the family name or its kana, where a given name may be miswritten."""
-        held = {one.fact: one.name for one in self.collection.fields if one.fact}
-        if not day or "birth_date" not in held:
-            return
-        for word, fact in (("family_name", "name"), ("family_kana", "kana")):
-            if family.get(word, "").strip() and word in held:
-                born = self._within("birth_date", (held["birth_date"],), day)
-                self.conditions.append(f"({born} AND {self._within(fact, (held[word],), family[word])})")
-
-    def sql(self, columns: tuple[str, ...]) -> str:
-        """Return the whole statement."""
-        order = [self.speech.ordered(name, None) for name in self.collection.key or columns]
-        table = self.speech.table(self.collection.schema, self.collection.address.collection)
-        return select(self.speech, columns, table, self.conditions, order)
-
-    def _within(self, fact: str, way: tuple[str, ...], words: str) -> str:
-        expression = self.speech.joined(way)
-        if fact == "phone_number":
-            expression = _without(expression, _PHONE_MARKS)
-        elif fact in ("name", "kana"):
-            expression = _without(expression, _SPACES)
-        elif fact == "email":
-            expression = f"LOWER(TRIM({expression}))"
-        self.parameters += self.speech.parameters([(one,) for one in likeness.writings(fact, words)], 1)
-        return self.speech.within(f"({expression})", "text", len(self.parameters))
+def _names_somebody(one: Candidate) -> bool:
+    """Say whether more agrees than what many have: a birthday, a postal code, half a name."""
+    born = one.agreement("birth_date").agrees
+    return any(
+        (fact.agreement is Agreement.SAME and fact.name not in _OF_MANY)
+        or (fact.agreement.agrees and born and fact.name not in ("birth_date", "postal_code"))
+        for fact in one.facts
+    )
 
 
-def _without(expression: str, marks: tuple[str, ...]) -> str:
-    for mark in marks:
-        expression = f"REPLACE({expression}, '{mark}', '')"
-    return expression
+class _Families:
+    """The types of a store's columns, read once in a search; a SQLite file compares texts whatever they are."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[StoreTable, ...]] = {}
+
+    def __call__(self, store: Store, collection: Collection) -> Mapping[str, Family]:
+        if store.dialect == "sqlite":
+            return {}
+        if store.name not in self._known:
+            self._known[store.name] = store.tables()
+        schema, name = collection.schema, collection.address.collection
+        found = (one for one in self._known[store.name] if one.is_called(schema, name))
+        return {column.name: column.family for one in found for column in one.columns}
