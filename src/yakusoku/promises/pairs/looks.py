@@ -19,7 +19,7 @@ Staff = Mapping[Role, str]
 """The id of a member of staff for each role."""
 
 
-def employ(company: str, *, now: datetime) -> Staff:
+def registered(company: str, *, now: datetime) -> Staff:
     """Put a member for each role that owns controls, and one more, into the register of staff; return their ids."""
     return {
         role: staff.add_member(
@@ -34,15 +34,15 @@ def inspectable(company: str, *, now: datetime) -> tuple[Inspectable, ...]:
     return queries.inspectable(queries.policy_on(company, queries.today(company, now)))
 
 
-def look_at(company: str, clause: str, control: str, employed: Staff, *, faults: int, now: datetime) -> None:
+def look_at(company: str, clause: str, control: str, members: Staff, *, faults: int, now: datetime) -> None:
     """Note a look at the first control of that name in the clause, as `look`."""
     named = (
         one for one in inspectable(company, now=now) if (one.clause, one.control.name) == (clause, control)
     )
-    look(company, next(named), employed, faults=faults, now=now)
+    look(company, next(named), members, faults=faults, now=now)
 
 
-def look(company: str, about: Inspectable, employed: Staff, *, faults: int, now: datetime) -> None:
+def look(company: str, about: Inspectable, members: Staff, *, faults: int, now: datetime) -> None:
     """Note through the public deed that somebody of another role looked at one case, and found `faults`."""
     owner = role_of(about.control.owner.code) or Role.APPROVER
     day = queries.today(company, now)
@@ -52,6 +52,6 @@ def look(company: str, about: Inspectable, employed: Staff, *, faults: int, now:
     )  # fmt: skip
     operations.note(
         controller=company, clause=about.clause, control=about.control.name, parameters=about.kept.with_,
-        look=counted, by=employed[Role.AUDITOR if owner is not Role.AUDITOR else Role.MANAGER],
-        answerable=employed[owner], now=now,
+        look=counted, by=members[Role.AUDITOR if owner is not Role.AUDITOR else Role.MANAGER],
+        answerable=members[owner], now=now,
     )  # fmt: skip

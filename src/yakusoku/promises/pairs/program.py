@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from yakusoku.promises.pairs.looks import employ, look_at
+from yakusoku.promises.pairs.looks import registered, look_at
 from yakusoku.promises.pairs.planting import (
     Change,
     Scene,
@@ -182,9 +182,9 @@ def _pair(
 
 def _action(scene: Scene) -> Undo:
     """Let the auditor find a fault that a later look finds gone: a corrective action that is closed."""
-    employed = employ("jcom", now=scene.now)
-    look_at("jcom", "JC-X4.2", "security.locked", employed, faults=1, now=scene.now)
-    look_at("jcom", "JC-X4.2", "security.locked", employed, faults=0, now=scene.now)
+    members = registered("jcom", now=scene.now)
+    look_at("jcom", "JC-X4.2", "security.locked", members, faults=1, now=scene.now)
+    look_at("jcom", "JC-X4.2", "security.locked", members, faults=0, now=scene.now)
     return lambda: None
 
 

@@ -98,14 +98,14 @@ def _repaired(before: Parts, after: Parts) -> Text | None:
 def _looked(company: str, now: datetime) -> Iterator[Tried]:
     """Try each control that people look at for each clause: no fault may hide, and none may redden another clause."""
     with _taken_back():
-        employed = looks.employ(company, now=now)
+        members = looks.registered(company, now=now)
         records = Records(company)
         before = _parts(company, now, records)
         by_people = {place[:3] for place, part in before.items() if part.by == "people"}
         for about in looks.inspectable(company, now=now):
             if _at(about) in by_people:
                 with _taken_back():
-                    wrong = _look(about, employed, before, now, records)
+                    wrong = _look(about, members, before, now, records)
                 yield Tried(about.control.name, company, (about.clause,), by_people=True, wrong=wrong)
 
 
@@ -114,14 +114,14 @@ def _at(about: Inspectable) -> tuple[str, str, int]:
 
 
 def _look(
-    about: Inspectable, employed: looks.Staff, before: Parts, now: datetime, records: Records
+    about: Inspectable, members: looks.Staff, before: Parts, now: datetime, records: Records
 ) -> Text | None:
     company = records.controller
-    looks.look(company, about, employed, faults=1, now=now)
+    looks.look(company, about, members, faults=1, now=now)
     turned = _broken(_parts(company, now, records)) - _broken(before)
     if {place[:3] for place in turned} != {_at(about)}:
         return text("a look with a fault turned {red} red.", red=_listed({place[0] for place in turned}))
-    looks.look(company, about, employed, faults=0, now=now)
+    looks.look(company, about, members, faults=0, now=now)
     after = _parts(company, now, records)
     if _broken(after) != _broken(before) or any(after[place].state is not State.KEPT for place in turned):
         return text("a later look without faults did not turn it green.")
