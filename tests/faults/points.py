@@ -73,6 +73,7 @@ def install(points: Points) -> None:
     os.fsync = points.around("sync", os.fsync)
     os.unlink = points.around("unlink", os.unlink)
     _install_keys(points)
+    _install_stores(points)
 
 
 def _install_statements(points: Points) -> None:
@@ -104,11 +105,33 @@ def _install_keys(points: Points) -> None:
                 return cursor
             return super().execute(sql, *parameters)
 
+    class WatchedStore(sqlite3.Connection):
+        """A company's store whose COMMIT is a point."""
+
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+            """Execute, with a point on both sides of a COMMIT."""
+            if sql == "COMMIT":
+                cursor: sqlite3.Cursor = points.around("store commit", super().execute)(sql, *parameters)
+                return cursor
+            return super().execute(sql, *parameters)
+
     def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
         if sys._getframe(1).f_globals.get("__name__", "").startswith("yakusoku.vault"):
             kwargs.setdefault("factory", Watched)
+        elif sys._getframe(1).f_globals.get("__name__", "") == "yakusoku.stores.adapters.sqlite_session":
+            kwargs.setdefault("factory", WatchedStore)
         made: sqlite3.Connection = connect(*args, **kwargs)
         return made
 
     module: Any = sqlite3
     module.connect = watched
+
+
+def _install_stores(points: Points) -> None:
+    """Wrap the commits of sessions in the company's stores on servers."""
+    from yakusoku.stores.adapters.mariadb_session import MariadbSession
+    from yakusoku.stores.adapters.postgres_session import PostgresSession
+
+    for session in (MariadbSession, PostgresSession):
+        made: Any = session
+        made.commit = points.around("store commit", made.commit)

@@ -27,13 +27,17 @@ def shared_rows(datamap: DataMap, plan: Plan, found: Mapping[str, Found], *, ide
     Return which of the found rows are also somebody else's, by collection; those without any are left out.
 
     A row is shared if another row than the person's leads to it, or if it names a row that is not the person's, or
-    if only shared rows lead to it.
+    if a shared row leads to it. What an identity leads to is the person's own, whatever shared row leads there too.
 
     :raises UnableToRead: if a store does not answer or refuses
     """
     together = _Together(datamap, plan, found)
     meeting = {step.address: together.meeting(step) for step in plan.steps if found[step.address].count}
     own = _own(plan, found, meeting, identities)
+    while through := _through_shared(plan, found, own):
+        for address, rows in through.items():
+            meeting.setdefault(address, set()).update(rows)
+        own = _own(plan, found, meeting, identities)
     told = {one.address: frozenset(range(found[one.address].count)) - own[one.address] for one in plan.steps}
     return {address: rows for address, rows in told.items() if rows}
 
@@ -122,6 +126,24 @@ def _own(
             grew = grew or len(led) > len(own[step.address])
             own[step.address] = frozenset(led)
     return own
+
+
+def _through_shared(
+    plan: Plan, found: Mapping[str, Found], own: Mapping[str, frozenset[int]]
+) -> dict[str, set[int]]:
+    """Return own rows that a found row leads to which is not own, but for those that an identity may lead to."""
+    rest = {one: frozenset(range(found[one].count)) - own[one] for one in own}
+    through: dict[str, set[int]] = {}
+    for step in plan.steps:
+        if any(source.identity for parameter in step.parameters for source in parameter.sources):
+            continue
+        for parameter in step.parameters:
+            wanted = _wanted(parameter, found, rest, {})
+            keys = enumerate(_keys(found[step.address], parameter.columns, parameter.kinds))
+            rows = {number for number, key in keys if key in wanted and number in own[step.address]}
+            if rows:
+                through.setdefault(step.address, set()).update(rows)
+    return through
 
 
 def _wanted(
