@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,8 +23,10 @@ from time import perf_counter
 from yakusoku.datamap import queries as datamaps
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.examples import companies
+from yakusoku.examples.people.persons import Person
+from yakusoku.examples.people.persons import people as crowd
 from yakusoku.examples.people.spellings import Kind
-from yakusoku.examples.people.truth import Key, Truth, read_truth
+from yakusoku.examples.people.truth import Key, Truth, facts, read_truth
 from yakusoku.examples.systems.filling import fill
 from yakusoku.stores import registry
 from yakusoku.stores.candidates import Candidate, Standing, held_columns
@@ -33,6 +35,7 @@ from yakusoku.terms.personal import Personal
 
 AS_OF = date(2026, 11, 23)
 PEOPLE = 5_000
+_CROWDED, _CROWDS, _SEARCHES = "jal-membership", (5_000, 100_000), 200
 _CONTACT_ALONE = "contact_alone"
 _NUMBER_ALONE = "number_alone"
 _PLAIN = "none"
@@ -99,6 +102,63 @@ def run() -> Iterator[str]:
             total += tally
     yield f"{'all':10}{said(total)}"
     yield from total.lines()
+    yield from _speed()
+
+
+def _speed() -> Iterator[str]:
+    """Yield the time of one search among few people and among twenty times as many, beside a read by primary key."""
+    with tempfile.TemporaryDirectory() as name:
+        taken = [_searches(Path(name), people) for people in _CROWDS]
+    for people, (search, read) in zip(_CROWDS, taken, strict=True):
+        times = f"{1000 * search:6.2f} ms, one row by its key {1000 * read:6.2f} ms"
+        yield f"{people:8,} members: a search {times}"
+    yield f"{_CROWDS[1] // _CROWDS[0]} times the people: {taken[1][0] / taken[0][0]:.2f} times the time"
+
+
+def _searches(folder: Path, people: int) -> tuple[float, float]:
+    """Return the median time of a search among members, and of reading one of them by the driver."""
+    file = folder / f"{people}.sqlite"
+    datamap = DataMap(tuple(one for one in _map_of("jal").datasets if one.store == _CROWDED))
+    [member] = _searched(datamap).values()
+    columns = [column.name for column in member.fields if column.fact]
+    with closing(sqlite3.connect(file)) as store:
+        store.execute(f"CREATE TABLE member ({', '.join(columns)}, PRIMARY KEY (member_no))")
+        marks = ", ".join("?" * len(columns))
+        rows = (_member(one, columns) for one in crowd(1, people, as_of=AS_OF))
+        store.executemany(f"INSERT INTO member VALUES ({marks})", rows)
+        store.commit()
+    urls = {_CROWDED: f"sqlite:///{file}"}
+    index(datamap, urls)
+    registry.wire(urls)
+    some = list(crowd(1, _SEARCHES, first=people // 2, as_of=AS_OF))
+    search = median(_timed(lambda one=one: find_candidates(datamap, request_of(_truth(one)))) for one in some)
+    read = median(_timed(lambda one=one: _by_key(file, one.person_id)) for one in some)
+    registry.wire({})
+    return search, read
+
+
+def _member(one: Person, columns: list[str]) -> list[str | None]:
+    known = {**facts(one), "member_no": one.person_id}
+    return [known[column] for column in columns]
+
+
+def _truth(one: Person) -> Truth:
+    return Truth(one.person_id, facts(one), ())
+
+
+def _by_key(file: Path, key: str) -> object:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
+        return store.execute("SELECT * FROM member WHERE member_no = ?", (key,)).fetchone()
+
+
+def _timed(call: Callable[[], object]) -> float:
+    began = perf_counter()
+    call()
+    return perf_counter() - began
+
+
+def _map_of(code: str) -> DataMap:
+    return datamaps.load(Path(str(files("yakusoku.examples") / "data" / code / "datamap")))[0]
 
 
 def said(tally: Tally) -> str:
@@ -116,7 +176,7 @@ def measure(code: str, folder: Path, *, people: int, every: int = 1) -> Tally:
     urls = {name: f"sqlite:///{folder}/{file}" for name, file in company.stores.items()}
     truth = folder / "truth.jsonl"
     fill(company, urls, people=people, seed=1, as_of=AS_OF, truth=truth)
-    datamap, _ = datamaps.load(Path(str(files("yakusoku.examples") / "data" / code / "datamap")))
+    datamap = _map_of(code)
     index(datamap, urls)
     registry.wire(urls)
     tally, searched = Tally(), _searched(datamap)
@@ -141,13 +201,13 @@ def index(datamap: DataMap, urls: Mapping[str, str]) -> None:
 
 def request_of(one: Truth) -> dict[str, Personal[str]]:
     """Return what a person gives: name, reading, birthday, address, a telephone number and a mailbox."""
-    facts = one.facts
+    true = one.facts
     known = {
-        "phone_number": facts.get("shared_telephone") or facts["mobile"] or facts["telephone"],
-        "email": facts.get("shared_email") or facts["email"],
-        "address": f"{facts['prefecture']}{facts['city']}{facts['street']} {facts['building']}".rstrip(),
+        "phone_number": true.get("shared_telephone") or true["mobile"] or true["telephone"],
+        "email": true.get("shared_email") or true["email"],
+        "address": f"{true['prefecture']}{true['city']}{true['street']} {true['building']}".rstrip(),
         **_name_and_birthday(one),
-        "postal_code": facts["postal_code"],
+        "postal_code": true["postal_code"],
     }
     return {key: Personal(words) for key, words in known.items() if words}
 
