@@ -101,11 +101,12 @@ def prove(door: Door, log: str, entry_id: int | None, since: Path | None, to: Pa
 
         stamp = None
         if since is not None:
-            whole = queries.growth(log, since.read_text(encoding="utf-8"))
+            kept = since.read_text(encoding="utf-8")
+            whole, origin = queries.growth(log, kept), kept.partition("\n")[0]
         else:
             made = queries.proof(log, entry_id or 0)
-            whole, stamp = made.full, made.stamp()
-        key = queries.key(log)
+            whole, stamp, origin = made.full, made.stamp(), made.address
+        key = queries.key(log, origin=origin)
     if to is None:
         click.echo(whole, nl=False)
         return
@@ -124,13 +125,22 @@ def prove(door: Door, log: str, entry_id: int | None, since: Path | None, to: Pa
     "--entry", type=click.Path(path_type=Path, exists=True), help="The entry's bytes, if not in the proof."
 )
 @click.option("--stamp", help="What the QR code of the letter says.")
+@click.option(
+    "--chain",
+    "key_chain",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The chain of keys (`ledger chain`), where the proof is of a later key than the one you trust.",
+)
 @click.pass_obj
-def check_proof(door: Door, proof: Path, key: str, entry: Path | None, stamp: str | None) -> None:
+def check_proof(
+    door: Door, proof: Path, key: str, entry: Path | None, stamp: str | None, key_chain: Path | None
+) -> None:
     """Check a proof without database or network. Exit code 1: it does not hold; 2: it cannot be read."""
     from yakusoku.ledger.offline import check
 
     body = entry.read_bytes() if entry else None
-    code, said = check(proof.read_text(encoding="utf-8"), key, entry=body, stamp=stamp)
+    links = key_chain.read_text(encoding="utf-8") if key_chain else None
+    code, said = check(proof.read_text(encoding="utf-8"), key, entry=body, stamp=stamp, key_chain=links)
     door.say(said, err=bool(code))
     raise SystemExit(code)
 
@@ -186,6 +196,50 @@ def rebuild(door: Door, log: str) -> None:
 
         count = operations.rebuild(log)
     door.say(text("{count} tiles were made anew.", count=count))
+
+
+@ledger.command("rotate-key")
+@click.option("--log", required=True, help="The controller's log.")
+@click.option("--by", required=True, help="Who does this: the public id of a member of staff.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def rotate_key(door: Door, log: str, by: str, yes: bool) -> None:
+    """Go on with a new signing key: the old one names it, and it opens the next generation of the log."""
+    if not yes:
+        click.confirm(text("Close {log} in favor of a new key?", log=log).say(door.language), abort=True)
+    with closing(door.open()):
+        from yakusoku.ledger import operations
+
+        done = operations.rotate_key(log=log, by=by, now=door.now())
+    door.say(text("{log} goes on with a new key after {size} entries:", log=log, size=done.size))
+    click.echo(f"  {done.new}")
+    door.say(text("It lies in {file}: back up the keys and make a new escrow.", file=done.where))
+    door.say(text("Proofs of before stay proven by the key of before:"))
+    click.echo(f"  {done.old}")
+    door.say(
+        text(
+            "It is in {file} and signs nothing new. Keep it with the backups of the keys: a restore to an earlier day"
+            " needs it. Publish the chain of keys (`yakusoku ledger chain`).",
+            file=done.put_aside,
+        )
+    )
+
+
+@ledger.command("chain")
+@click.option("--log", required=True, help="The controller's log.")
+@click.option("--to", type=click.Path(path_type=Path), help="Write the chain to this file.")
+@click.pass_obj
+def key_chain(door: Door, log: str, to: Path | None) -> None:
+    """Write the chain of keys, by which whoever trusts an older key comes to the newer ones."""
+    with closing(door.open()):
+        from yakusoku.ledger import queries
+
+        whole = queries.key_chain(log)
+    if to is None:
+        click.echo(whole, nl=False)
+        return
+    to.write_text(whole, encoding="utf-8")
+    door.say(text("The chain of keys is in {file}.", file=to))
 
 
 @ledger.command()

@@ -53,6 +53,11 @@ def read_key_file(content: bytes) -> Ed25519PrivateKey | Text:
     return key
 
 
+def key_file(folder: Path, log: str, since: int = 1) -> Path:
+    """Return where the key of `log` lies that was made for its generation `since`; a name of a log has no dot."""
+    return folder / (f"ledger-{log}.key" if since == 1 else f"ledger-{log}.{since}.key")
+
+
 class FileSigner:
     """Signs with the key in a file. The file is read at the first use and kept in memory."""
 
@@ -76,6 +81,11 @@ class FileSigner:
         finally:
             os.close(folder)
         self._load()
+
+    @property
+    def made(self) -> bool:
+        """Say whether there is a file."""
+        return self.path.exists()
 
     @property
     def where(self) -> str:

@@ -11,6 +11,8 @@ from yakusoku.ledger import outside, ports
 from yakusoku.ledger.export import Exported, UnableToExport, export
 from yakusoku.ledger.restore import Finished, UnableToFinishRestore
 from yakusoku.ledger.restore import finish as finish_restore
+from yakusoku.ledger.rotation import RotatedKey, UnableToRotateKey
+from yakusoku.ledger.rotation import rotate as rotate_key
 from yakusoku.ledger.sequencer import Sequenced, UnableToSequence, missing_outside, sequence
 from yakusoku.ledger.standing import logs
 from yakusoku.ledger.upkeep import UnableToRebuild, rebuild
@@ -22,15 +24,18 @@ from yakusoku.terms.text import text
 __all__ = [
     "Exported",
     "Finished",
+    "RotatedKey",
     "Sequenced",
     "UnableToExport",
     "UnableToFinishRestore",
     "UnableToRebuild",
+    "UnableToRotateKey",
     "UnableToSequence",
     "Verified",
     "export",
     "finish_restore",
     "rebuild",
+    "rotate_key",
     "sequence",
     "verify_all",
 ]

@@ -17,10 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from yakusoku.ledger import ports
+from yakusoku.ledger.chain import Succession, read_succession
 from yakusoku.ledger.notes import Checkpoint, read_checkpoint, read_note
 from yakusoku.terms.files import append_line, sync_folder
 
 CHECKPOINT = "checkpoint"
+KEY = "key"
 _BLOCK = 65_536
 
 
@@ -75,8 +77,8 @@ def _file_of(folder: Path, log: str) -> str:
 
 
 def kinds() -> frozenset[str]:
-    """Return the kinds of line that there are: checkpoints, and what the wired rooms replay after a restore."""
-    return frozenset({CHECKPOINT, *(replay.kind for replay in ports.wired().replays)})
+    """Return the kinds of line that there are: checkpoints, next keys, and what rooms replay after a restore."""
+    return frozenset({CHECKPOINT, KEY, *(replay.kind for replay in ports.wired().replays)})
 
 
 def read_line(raw: bytes) -> dict[str, object]:
@@ -105,6 +107,31 @@ def recorded(said: Mapping[str, object]) -> Recorded:
             raise UnreadableLineError("the generation of the log is malformed")
     except ValueError:
         raise UnreadableLineError("the checkpoint is malformed") from None
+    return found
+
+
+def succession(said: Mapping[str, object]) -> Succession:
+    """Return what a line says that names a next key, unverified. :raises UnreadableLineError: if it is malformed"""
+    note = said.get("note")
+    if set(said) != {"kind", "note"} or not isinstance(note, str):
+        raise UnreadableLineError("the line of a key holds a note and nothing else")
+    try:
+        return read_succession(note)
+    except ValueError:
+        raise UnreadableLineError("the closing is malformed") from None
+
+
+def successions(folder: Path, log: str) -> dict[str, Succession]:
+    """Return the closings that name a next key, by the origin they close; what is unreadable is passed over."""
+    found = {}
+    for _, raw, complete in lines(folder, log):
+        if not complete or b'"kind":"key"' not in raw:
+            continue
+        try:
+            one = succession(read_line(raw))
+        except UnreadableLineError:
+            continue
+        found[one.origin] = one
     return found
 
 

@@ -22,6 +22,11 @@ class Signer(Protocol):
     """Holds the signing key of one log: a file now, a key service later."""
 
     @property
+    def made(self) -> bool:
+        """Say whether there is a key, usable or not."""
+        ...
+
+    @property
     def where(self) -> str:
         """Return what a report calls the place of the key, such as a file."""
         ...
@@ -44,6 +49,14 @@ class Signer(Protocol):
         ...
 
 
+class SignerFor(Protocol):
+    """Gives the signer of a log whose key was made for its generation `since`: the first, or one of a rotation."""
+
+    def __call__(self, log: str, since: int = 1, /) -> Signer:
+        """Return the signer; its key may not be there."""
+        ...
+
+
 class Replay(Protocol):
     """
     A room's part of a restore: does again what the lost part of the database had done.
@@ -62,7 +75,7 @@ class Replay(Protocol):
 class Ports:
     """What is wired."""
 
-    signer_for: Callable[[str], Signer]
+    signer_for: SignerFor
     outside: Path
     origin_for: Callable[[str], str]
     replays: tuple[Replay, ...]
@@ -72,7 +85,7 @@ _wired: list[Ports] = []  # one process has one home, wired where it is opened
 
 
 def wire(
-    signer_for: Callable[[str], Signer],
+    signer_for: SignerFor,
     outside: Path,
     *,
     origin_for: Callable[[str], str] = str,

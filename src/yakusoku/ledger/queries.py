@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from yakusoku.ledger import bodies, notes, ports, proofs, tiles, tree
+from yakusoku.ledger import bodies, chain, notes, outside, ports, proofs, signers, tiles, tree
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
+from yakusoku.ledger.rules import ROTATED
 from yakusoku.ledger.standing import Standing, Trouble, behind, logs
 from yakusoku.ledger.tags import Fact
 from yakusoku.ledger.verification import openings
@@ -18,7 +20,8 @@ from yakusoku.terms.text import text
 
 __all__ = [
     "Fault", "Proof", "Seen", "Standing", "Trouble", "UnableToProve", "Verification", "Waiting",
-    "begun", "behind", "entries", "growth", "key", "logs", "proof", "unusable_keys", "verify", "waiting",
+    "beginning", "begun", "behind", "entries", "growth", "key", "key_chain", "logs", "proof",
+    "unusable_keys", "verify", "waiting",
 ]  # fmt: skip
 
 LATE = timedelta(seconds=10)
@@ -107,13 +110,14 @@ def waiting() -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-def key(log: str) -> str:
+def key(log: str, *, origin: str | None = None) -> str:
     """
-    Return the verifier key of the newest generation of `log`, to hand to whoever verifies.
+    Return the verifier key of a generation of `log`, by default the newest, to hand to whoever verifies.
 
     :raises UnableToProve: if there is no such log
     """
-    line = Log.objects.filter(name=log).order_by("-generation").values_list("key", flat=True).first()
+    rows = Log.objects.filter(name=log, **({"origin": origin} if origin else {}))
+    line = rows.order_by("-generation").values_list("key", flat=True).first()
     if line is None:
         raise UnableToProve(
             text("there is no log {log}.", log=log),
@@ -126,6 +130,36 @@ def begun(log: str) -> datetime | None:
     """Return when the first generation of `log` was opened; None where there is no such log."""
     at = Log.objects.filter(name=log).order_by("generation").values_list("opened_at", flat=True).first()
     return None if at is None else bodies.moment(at)
+
+
+def key_chain(log: str) -> str:
+    """
+    Return the file by which a verifier comes from the first key of `log`, or a later one, to all after it.
+
+    :raises UnableToProve: if there is no such log
+    """
+    key(log)
+    kept = outside.successions(ports.wired().outside, log)
+    said: list[str] = []
+    for row, heir in pairwise(Log.objects.filter(name=log).order_by("generation")):
+        if row.closed_because == ROTATED:
+            said.append(row.closing or "")
+        elif row.origin in kept and kept[row.origin].heir.line() == heir.key:
+            said.append(kept[row.origin].note.write())
+        said.append(heir.opening)
+    return chain.write(said)
+
+
+def beginning(log: str) -> str:
+    """
+    Return the origin with which `log` began, or began anew after its newest restore; rotated keys change nothing.
+
+    :raises UnableToProve: if there is no such log
+    """
+    key(log)
+    rows = list(Log.objects.filter(name=log).order_by("generation"))
+    anew = [heir.origin for row, heir in pairwise(rows) if row.closed_because != ROTATED]
+    return anew[-1] if anew else rows[0].origin
 
 
 def unusable_keys() -> tuple[Fault, ...]:
@@ -198,7 +232,7 @@ def _head_at(log: Log, size: int) -> tuple[notes.Checkpoint, str]:
     head = notes.Checkpoint(log.origin, size, tree.range_hash(0, size, node))
     if not tree.extends(size, head.root, above.size, above.root, tree.consistency(size, above.size, node)):
         raise ValueError("the tiles do not lead to the checkpoint")
-    signer = ports.wired().signer_for(log.name)
+    signer = signers.of(log)
     try:
         if signer.public != key.public:
             return above, row.note

@@ -15,7 +15,7 @@ from time import perf_counter
 
 from django.db import transaction
 
-from yakusoku.ledger import deeds, logs, notes, outside, ports, sequencer, standing
+from yakusoku.ledger import deeds, logs, notes, outside, ports, sequencer, signers, standing
 from yakusoku.ledger.bodies import stamp
 from yakusoku.ledger.models import Checkpoint, Entry, Log
 from yakusoku.ledger.standing import Standing, Trouble
@@ -64,21 +64,32 @@ def finish(*, log: str, by: str, now: datetime) -> Finished:
         head = known.checkpoint if known else held
         generation = 1 + max(old.generation if old else 0, known.generation if known else 0)
         _close(log, old, held, known, found.trouble, now)
-        logs.open_log(log, generation, now=now)
+        logs.open_log(log, generation, now=now, signer=_signer(log, old, known))
         replayed = _replay(log, now)
         entry = deeds.Entry(RESTORED, log, log, reference("by", by), stamp(now))
         entry.say(because=found.trouble, generation=generation - 1, held=held.size, known=head.size)
         entry.say(held_checkpoint=held.digest(), known_checkpoint=head.digest(), replayed=replayed)
         new = Log.objects.get(name=log, generation=generation)
-        first = _first(new, entry)
+        first = first_entry(new, entry)
         sequencer.index(new, [(first, entry.raw)])
         carried = sequencer.carry(new)
     sequencer.copy_outside(log)
     return Finished(found, new.origin, first, replayed, carried)
 
 
-def _first(new: Log, entry: deeds.Entry) -> int:
-    """Write the first entry of the new log; the question that every deed asks first is what is being settled here."""
+def _signer(log: str, old: Log | None, known: outside.Recorded | None) -> ports.Signer:
+    """Return the newest key of the log that anything is known of: of the file outside, or of the database."""
+    if known is not None and known.generation > (old.generation if old else 0):
+        return signers.that_signed(log, known)
+    return signers.of(old) if old else ports.wired().signer_for(log)
+
+
+def first_entry(new: Log, entry: deeds.Entry) -> int:
+    """
+    Write the first entry of a generation that is being opened, and return its id.
+
+    The question that every deed asks first is what is being settled here.
+    """
     row = Entry.objects.create(
         log=new, body=entry.seal(), about=entry.about, tag=entry.tag.name, recorded_at=entry.at
     )
@@ -117,7 +128,8 @@ def _close(
     if old is not None and old.closed_at is None:
         logs.close_log(old, known=known.checkpoint if known and same else held, because=trouble, now=now)
     if known is not None and known.generation > (old.generation if old else 0):
-        logs.lost_log(log, known.generation, known=known.checkpoint, because=trouble, now=now)
+        signer = _signer(log, old, known)
+        logs.lost_log(log, known.generation, known=known.checkpoint, because=trouble, now=now, signer=signer)
 
 
 def _replay(log: str, now: datetime) -> int:

@@ -12,12 +12,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from yakusoku.ledger import notes, outside, ports, standing
+from yakusoku.ledger import notes, outside, ports, signers, standing
 from yakusoku.ledger.models import Checkpoint, Entry, Log, Tile
+from yakusoku.ledger.rules import ROTATED
 from yakusoku.ledger.tiles import Edge, Place, widths
 from yakusoku.ledger.tree import leaf_hash
 from yakusoku.terms.errors import UnableTo
@@ -59,7 +61,7 @@ def sequence(*, now: datetime) -> tuple[Sequenced, ...]:
     refused: list[UnableTo] = []
     for log in Log.objects.filter(closed_at__isnull=True).order_by("name"):
         try:
-            one = _sequence_log(log)
+            one = sequence_log(log)
         except (UnableToSequence, ports.UnableToSign) as refusal:
             refused.append(refusal)  # the other companies' logs do not wait for this one
             continue
@@ -70,7 +72,13 @@ def sequence(*, now: datetime) -> tuple[Sequenced, ...]:
     return tuple(grown)
 
 
-def _sequence_log(log: Log) -> Sequenced | None:
+def sequence_log(log: Log) -> Sequenced | None:
+    """
+    Index and sign every entry of one open log that was committed before this call; None where there was none.
+
+    :raises UnableToSequence: as `sequence`
+    :raises UnableToSign: as `sequence`
+    """
     copy_outside(log.name)
     if log.generation > 1:
         carry(log)
@@ -201,7 +209,7 @@ def keep_tiles(log: Log, changed: Mapping[Place, bytes]) -> None:
 
 
 def _sign(log: Log, head: notes.Checkpoint) -> None:
-    signer = ports.wired().signer_for(log.name)
+    signer = signers.of(log)
     key = notes.Key(log.origin, signer.public)
     if key.line() != log.key:
         raise UnableToSequence(
@@ -242,7 +250,18 @@ def copy_outside(log: str) -> int:
         if outside.newest(folder, log).recorded != newest:
             return copy_outside(log)
         _refuse_unless_in_order(log)
-        said = list(missing.order_by("log__generation", "size").values_list("note", flat=True))
-        for note in said:
+        said = list(missing.order_by("log__generation", "size").values_list("log__generation", "note"))
+        last = newest.generation if newest else 0
+        for generation, note in said:
+            if generation > last:
+                _copy_closing(log, generation - 1, folder)
+                last = generation
             outside.append(folder, log, outside.CHECKPOINT, {"note": note})
     return len(said)
+
+
+def _copy_closing(log: str, generation: int, folder: Path) -> None:
+    """Keep outside what names the next key, before its first checkpoint: a restored database may not know it."""
+    closed = Log.objects.filter(name=log, generation=generation, closed_because=ROTATED)
+    for closing in closed.values_list("closing", flat=True):
+        outside.append(folder, log, outside.KEY, {"note": closing})

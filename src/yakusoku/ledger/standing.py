@@ -11,9 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from yakusoku.ledger import outside, ports
+from yakusoku.ledger import outside, ports, signers
 from yakusoku.ledger.models import Checkpoint, Log
 from yakusoku.ledger.notes import Key, UnreadableNoteError, read_key, read_note
+from yakusoku.ledger.rules import ROTATED
 from yakusoku.terms.text import Text, text
 
 
@@ -90,7 +91,8 @@ def leave(log: str, newest: outside.Newest) -> Leave | None:
     if (number := held.first()) is not None:
         return Leave(newest, opened, _CHECKPOINT, (number, head.size, head.root.hex()))
     known = {"known_size": head.size, "known_root": head.root.hex()}
-    closed = Log.objects.filter(name=log, origin=head.origin, **known).values_list("id", flat=True)
+    given_up = Log.objects.filter(name=log, origin=head.origin, **known).exclude(closed_because=ROTATED)
+    closed = given_up.values_list("id", flat=True)
     if (number := closed.first()) is not None:
         return Leave(newest, opened, _CLOSING, (number, head.size, head.root.hex()))
     return None
@@ -106,14 +108,12 @@ def _held(log: str) -> tuple[int, int]:
 
 
 def keys_of(log: str) -> tuple[bytes, ...]:
-    """Return the public keys of a log: those its openings name, and the one that signs now, if readable."""
+    """Return the public keys of a log: those its openings name, and those that can sign."""
     found: list[bytes] = []
     for line in Log.objects.filter(name=log).order_by("generation").values_list("key", flat=True):
         with suppress(UnreadableNoteError):
             found.append(read_key(line).public)
-    with suppress(ports.UnableToSign):
-        found.append(ports.wired().signer_for(log).public)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *signers.publics(log))))
 
 
 def _why(log: str, newest: outside.Newest, held: tuple[int, int]) -> Trouble:

@@ -201,4 +201,10 @@ RESTORED = Tag(
     },
 )
 
-register(RESTORED)
+KEY_ROTATED = Tag(
+    "ledger:key:rotated",
+    text("The signing key of a log named another one, which opened the next generation"),
+    {"checkpoint": Kind.DIGEST, "generation": Kind.COUNT, "size": Kind.COUNT},
+)
+
+register(RESTORED, KEY_ROTATED)

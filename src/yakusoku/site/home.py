@@ -64,7 +64,7 @@ class Home:
         from yakusoku.ledger import queries as ledger
         from yakusoku.site import job_tables
 
-        origins = [ledger.key(log).partition("+")[0] for log in ledger.logs()]
+        origins = [ledger.beginning(log) for log in ledger.logs()]
         job_tables.prepare(self.settings.jobs.database, self.folder, origins=origins)
 
     def companies(self) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from yakusoku.ledger import notes, outside, ports, standing
+from yakusoku.ledger.chain import Succession
 from yakusoku.ledger.models import Checkpoint, Log
+from yakusoku.ledger.rules import ROTATED
 from yakusoku.ledger.standing import Trouble
 from yakusoku.ledger.verification.faults import MOST, Faults
 
@@ -53,6 +55,8 @@ def _read(log: str, path: str, faults: Faults) -> Iterator[_Line]:
             said = outside.read_line(raw)
             if said["kind"] == outside.CHECKPOINT:
                 yield _Line(number, outside.recorded(said))
+            elif said["kind"] == outside.KEY:
+                _check_succession(log, outside.succession(said), f"{path}:{number}", faults)
         except outside.UnreadableLineError:
             if outside.is_torn(raw):
                 torn = (number, raw)
@@ -60,6 +64,11 @@ def _read(log: str, path: str, faults: Faults) -> Iterator[_Line]:
                 faults.add("outside.line", f"{path}:{number}")
     if torn is not None:
         faults.add("outside.line", f"{path}:{torn[0]}")
+
+
+def _check_succession(log: str, said: Succession, where: str, faults: Faults) -> None:
+    if not any(said.note.signed_by(notes.Key(said.origin, public)) for public in standing.keys_of(log)):
+        faults.add("outside.line", where)
 
 
 def _known(some: Sequence[_Line]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -108,7 +117,8 @@ def _compare(
 
 def _was_given_up(row: Log | None, head: notes.Checkpoint) -> bool:
     """Say whether a closing acknowledged that the log had been this far, and what the database holds instead."""
-    return row is not None and row.closed_at is not None and head.size <= (row.known_size or 0)
+    closed = row is not None and row.closed_at is not None and row.closed_because != ROTATED
+    return row is not None and closed and head.size <= (row.known_size or 0)
 
 
 def _says_otherwise(note: str, head: notes.Checkpoint, keys: Sequence[bytes]) -> bool:

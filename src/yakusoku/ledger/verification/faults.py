@@ -36,6 +36,11 @@ KINDS: Mapping[str, tuple[Text, Text]] = {
     "log.opening": (text("the signed opening is damaged, or differs from the columns."), _RESTORE),
     "log.closing": (text("the signed closing is damaged, or differs from the columns."), _RESTORE),
     "log.key": (text("the key of the log is not the one that signed its opening."), _RESTORE),
+    "log.short": (
+        text("the log was closed in favor of another key with more than the database holds."),
+        _RESTORE,
+    ),
+    "log.chain": (text("the key of this generation was named by no key before it."), _RESTORE),
     "outside.line": (text("the line is damaged, or its signature does not fit."), _OUTSIDE),
     "outside.missing": (text("the file does not hold this checkpoint."), _OUTSIDE),
     "outside.order": (text("the line stands in the wrong place."), _OUTSIDE),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from yakusoku.ledger import logs, notes, ports
-from yakusoku.ledger.models import Log
+from yakusoku.ledger import logs, notes, outside, ports, signers
+from yakusoku.ledger.models import Checkpoint, Log
+from yakusoku.ledger.rules import ROTATED
 from yakusoku.ledger.verification.faults import Fault, Faults
 from yakusoku.terms.text import text
 
@@ -19,29 +21,46 @@ def _signed(note: str | None, said: str, keys: Sequence[notes.Key]) -> notes.Key
     return next((key for key in keys if opened.text == said and opened.signed_by(key)), None)
 
 
-def _public(log: str) -> bytes | None:
-    try:
-        return ports.wired().signer_for(log).public
-    except ports.UnableToSign:
-        return None
-
-
-def check(row: Log, faults: Faults) -> notes.Key | None:
-    """Hold the row of a generation against its notes; return the key that signed it."""
+def check(row: Log, faults: Faults, heir: Log | None = None) -> notes.Key | None:
+    """Hold the row of a generation, which `heir` follows, against its notes; return the key that signed it."""
     where = f"ledger_log {row.origin}"
     try:
         own = notes.read_key(row.key)
     except notes.UnreadableNoteError:
         own = None
-    now = _public(row.name)
-    keys = [key for key in (own, notes.Key(row.origin, now) if now else None) if key is not None]
+    keys = [own] if own else []
+    keys += [notes.Key(row.origin, public) for public in signers.publics(row.name)]
     signer = _signed(row.opening, logs.opening_text(row), keys)
     if signer is None:
         faults.add(*_which(row, keys, where))
         signer = _heir(row, keys)
-    if row.closed_at is not None and _signed(row.closing, logs.closing_text(row), keys) is None:
+    said = logs.closing_text(row, heir.key if heir else None)
+    if row.closed_at is not None and _signed(row.closing, said, keys) is None:
         faults.add("log.closing", where)
+    if row.closed_because == ROTATED:
+        _check_whole(row, faults)
     return signer
+
+
+def _check_whole(row: Log, faults: Faults) -> None:
+    """See that a generation whose key was rotated still holds all that it had: nothing of it was given up."""
+    newest = Checkpoint.objects.filter(log=row).order_by("-size").first()
+    if newest is None or (newest.size, newest.root) != (row.known_size, row.known_root):
+        faults.add("log.short", f"ledger_log {row.origin}", newest.size if newest else 0)
+
+
+def check_chain(generations: Sequence[Log], faults: Faults) -> None:
+    """See that each key was named by the one before it, in a closing of the database or of the file outside."""
+    for row, heir in pairwise(generations):
+        try:
+            old, new = notes.read_key(row.key), notes.read_key(heir.key)
+        except notes.UnreadableNoteError:
+            continue  # told of the row itself
+        if old.public == new.public or row.closed_because == ROTATED:
+            continue  # its closing was held against the key of the next generation
+        kept = outside.successions(ports.wired().outside, row.name).get(row.origin)
+        if kept is None or kept.heir != new or not kept.note.signed_by(old):
+            faults.add("log.chain", f"ledger_log {heir.origin}")
 
 
 def _which(row: Log, keys: Sequence[notes.Key], where: str) -> tuple[str, str]:
@@ -61,8 +80,6 @@ def _which(row: Log, keys: Sequence[notes.Key], where: str) -> tuple[str, str]:
 
 def _heir(row: Log, keys: Sequence[notes.Key]) -> notes.Key | None:
     """Return the key that signed the first checkpoint, where the opening does not say."""
-    from yakusoku.ledger.models import Checkpoint
-
     note = Checkpoint.objects.filter(log=row).order_by("size").values_list("note", flat=True).first()
     for key in keys:
         try:
@@ -77,13 +94,13 @@ def check_key_file(log: str, generations: Sequence[Log], faults: Faults) -> None
     """See whether the log can go on signing with the key it was opened with."""
     if not generations:
         return
-    signer = ports.wired().signer_for(log)
+    newest = generations[-1]
+    signer = signers.of(newest)
     try:
         public = signer.public
     except ports.UnableToSign as problem:
         faults.note(Fault(signer.where, None, "key.file", problem.wrong, problem.do))
         return
-    newest = generations[-1]
     if notes.Key(newest.origin, public).line() != newest.key:
         why = text(
             "the key in {file} is not the one that log {log} was opened with.", file=signer.where, log=log

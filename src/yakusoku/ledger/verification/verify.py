@@ -65,14 +65,15 @@ def _verify(log: str, helper: Beside, faults: Faults, counts: list[int]) -> None
     damaged = helper.do(look_over)
     try:
         generations = list(Log.objects.filter(name=log).order_by("generation"))
-        for row in generations:
-            key = openings.check(row, faults)
+        for row, heir in zip(generations, (*generations[1:], None), strict=False):
+            key = openings.check(row, faults, heir)
             entries, checkpoints = _walk(row, key, helper, faults)
             waiting = around.check_waiting(row.id, log, faults)
             counts[:] = [sum(pair) for pair in zip(counts, (1, entries, checkpoints, waiting), strict=True)]
     finally:
         for table, why in damaged():
             faults.add("database.damaged", table, why=text("the database is damaged here: {why}.", why=why))
+    openings.check_chain(generations, faults)
     openings.check_key_file(log, generations, faults)
     around.check_orphans(faults)
     around.check_triggers(faults)
