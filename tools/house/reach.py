@@ -24,6 +24,7 @@ PASSED = {
     "promises.pairs": "`check --evidence` plants the packaged faults in a home of its own",
     "promises.tried": "what came of each of them",
     "policy.checks": "the checks of a whole home are one pure call",
+    "policy.published": "a check compares files with the list beside them, each time and without own state",
     "work.bursts": "the engine runs the bursts that rooms registered there",
     "work.ports": "the engine fills the port that starts a burst",
     "ledger.sequencer": "the worker loops over it",

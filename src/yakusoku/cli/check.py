@@ -19,6 +19,7 @@ import yakusoku
 from yakusoku.cli import remembered
 from yakusoku.cli.context import Door
 from yakusoku.cli.remembered import Answer
+from yakusoku.policy.published import changed_in
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding, Severity, Where
 from yakusoku.terms.telling import tell_all
@@ -110,7 +111,8 @@ def _answered(door: Door, home: Path | None, *, as_of: date | None, fresh: bool)
         answer = _read_anew(door, home, as_of=as_of, stores=stores)
         if file and about and remembered.key(folders, as_of=as_of, stores=stores) == about:
             remembered.remember(file, about, answer)
-    findings = sorted((*answer.findings, *wrong), key=lambda finding: finding.order)
+    published = changed_in(home) if home else []
+    findings = sorted((*answer.findings, *wrong, *published), key=lambda finding: finding.order)
     return Answer(tuple(findings), answer.policies, answer.collections, answer.days)
 
 

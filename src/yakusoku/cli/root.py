@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Check policies and data map."),
     "policy": ("policy", "policy", "Show policies, the version of a day, what changed, the schema."),
     "datamap": ("datamap", "datamap", "How a search goes through the data map, in Fides' own terms."),
+    "notice": ("notice", "notice", "What the public read on a day; publish a version; what a text lacks."),
     "promises": ("promises", "promises", "Show for each published clause whether it is kept, and by what."),
     "inspect": ("inspect", "inspect", "What people looked at for a clause, and what was to be put right."),
     "rights": ("rights", "rights", "Requests of persons: receive, search, review, answer."),

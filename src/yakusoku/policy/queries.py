@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from yakusoku.policy.differences import Change, differences
@@ -12,10 +10,11 @@ from yakusoku.policy.form.controller import Contact, Controller
 from yakusoku.policy.form.rights import Fee
 from yakusoku.policy.history import History, Policy, UnableToFindPolicy
 from yakusoku.policy.outline import UnableToShowPart, part, sections
+from yakusoku.policy.published import changed, digests
 from yakusoku.policy.rules import RightPromise
 from yakusoku.policy.schema import schema
 from yakusoku.terms.errors import UnableTo
-from yakusoku.terms.findings import Finding, Severity, Where
+from yakusoku.terms.findings import Finding, Severity
 from yakusoku.terms.text import text
 
 __all__ = [
@@ -56,26 +55,3 @@ def load(folder: Path) -> History:
     if errors:
         raise UnableToLoadPolicy(folder, errors)
     return History(versions[0].id, versions)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each version's bytes by file name: what the ledger remembers of it."""
-    return {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.yaml"))
-    }
-
-
-def changed(folder: Path, published: Mapping[str, str]) -> list[Finding]:
-    """Return a finding for each published version that is gone or whose bytes have changed."""
-    now = digests(folder)
-    found = []
-    for name in sorted(published):
-        if now.get(name) != published[name]:
-            says = (
-                text("This version was published and has been changed since.")
-                if name in now
-                else text("This version was published and is gone.")
-            )
-            do = text("Restore the published file; write changes as a new version with a new date.")
-            found.append(Finding("policy.published-changed", Where(f"{folder.name}/{name}", 1, 1), says, do))
-    return found

@@ -41,7 +41,7 @@ class Archive:
 
         :raises UnableTo: if there is none, or the files have errors
         """
-        return self._history(controller).in_force(as_of)
+        return self.history(controller).in_force(as_of)
 
     def companies(self) -> tuple[str, ...]:
         """Return the companies that have at least one file of a policy, readable or not, sorted."""
@@ -50,11 +50,12 @@ class Archive:
     def timezone(self, controller: str, *, otherwise: str) -> str:
         """Return the zone that the company's newest policy names; `otherwise` where no policy can be read."""
         try:
-            return self._history(controller).versions[-1].controller.timezone
+            return self.history(controller).versions[-1].controller.timezone
         except UnableTo:
             return otherwise
 
-    def _history(self, controller: str) -> History:
+    def history(self, controller: str) -> History:
+        """Return every version of a company's policy. :raises UnableTo: if there is none, or the files have errors"""
         folder = self._folder / "policies" / controller
         stamp = _stamp(folder)
         kept = self._histories.get(controller)

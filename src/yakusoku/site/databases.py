@@ -21,6 +21,7 @@ APPS = (
     "yakusoku.staff",
     "yakusoku.stores",
     "yakusoku.holds",
+    "yakusoku.notices",
     "yakusoku.rights",
     "yakusoku.management",
 )

@@ -9,6 +9,7 @@ from yakusoku.holds import ports as holds_ports
 from yakusoku.ledger import ports as ledger_ports
 from yakusoku.ledger.keys import FileSigner, key_file
 from yakusoku.management import ports as management_ports
+from yakusoku.notices import ports as notices_ports
 from yakusoku.promises import ports as promises_ports
 from yakusoku.rights import mails as rights_mails
 from yakusoku.rights import ports as rights_ports
@@ -55,6 +56,13 @@ def wire(folder: Path, settings: Settings) -> None:
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
     )
     holds_ports.wire(timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone))
+    notices_ports.wire(
+        folder=folder,
+        histories=archive.history,
+        timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
+        datamaps=archive.datamap,
+        stores=sorted(settings.stores) or None,
+    )
     management_ports.wire(
         policies=archive.policy,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
