@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
@@ -131,8 +132,8 @@ def _searches(folder: Path, people: int) -> tuple[float, float]:
     index(datamap, urls)
     registry.wire(urls)
     some = list(crowd(1, _SEARCHES, first=people // 2, as_of=AS_OF))
-    search = median(_timed(lambda one=one: find_candidates(datamap, request_of(_truth(one)))) for one in some)
-    read = median(_timed(lambda one=one: _by_key(file, one.person_id)) for one in some)
+    search = median(_timed(partial(find_candidates, datamap, request_of(_truth(one)))) for one in some)
+    read = median(_timed(partial(_by_key, file, one.person_id)) for one in some)
     registry.wire({})
     return search, read
 

@@ -32,7 +32,7 @@ def test_an_index_answers_every_condition(code: str, tmp_path: Path) -> None:
         question = Question(dialect("sqlite"), one, {})
         question.ask(facts)
         if one.walked and any(each.identity for each in one.fields) and question.conditions:
-            sql = question.sql([each.name for each in one.fields])
+            sql = question.sql(tuple(each.name for each in one.fields))
             with closing(sqlite3.connect(samples.urls[one.store].removeprefix("sqlite:///"))) as file:
                 steps = [
                     str(row[3]) for row in file.execute(f"EXPLAIN QUERY PLAN {sql}", question.parameters)
@@ -48,7 +48,7 @@ def test_no_function_is_called_on_a_column() -> None:
         dialect("postgresql"), _map().collections[next(iter(_map().collections))], {"born": "date"}
     )
     question.ask(whole_facts({key: Personal(value) for key, value in _GIVEN.items()}))
-    where = question.sql(["no"]).partition("WHERE")[2].partition("ORDER BY")[0]
+    where = question.sql(("no",)).partition("WHERE")[2].partition("ORDER BY")[0]
 
     assert 't."born" = ANY($1::date[])' in where
     assert question.parameters[0] == ["1980-04-01"]

@@ -27,6 +27,10 @@ _FACTS = {
     "email": text("e-mail address"),
     "address": text("address"),
     "postal_code": text("postal code"),
+    "family_name": text("family name"),
+    "given_name": text("given name"),
+    "family_kana": text("family name in kana"),
+    "given_kana": text("given name in kana"),
 }
 Said = Text | Bilingual | str
 
@@ -190,9 +194,13 @@ def show_candidates(door: Door, request_id: str, *, by: str) -> None:
                 confirmed=text(" (confirmed)") if offered.confirmed else "",
             )
         )
+        if not candidate.proposed:
+            click.echo(f"        {candidate.standing.says.say(door.language)}")
         for fact in candidate.facts:
-            name = _FACTS[fact.name].say(door.language) if fact.name in _FACTS else fact.name
-            click.echo(f"        {padded(name, _LABEL)}{fact.agreement.says.say(door.language)}")
+            name = _FACTS[fact.word].say(door.language) if fact.word in _FACTS else fact.word
+            because = f" ({fact.reason.say(door.language)})" if fact.reason else ""
+            click.echo(f"        {padded(name, _LABEL)}{fact.agreement.says.say(door.language)}{because}")
     if found:
-        command = f"yakusoku rights link {request_id} --candidate {found[0].code} --reason … --by …"
+        first = found[0].code if found[0].candidate.proposed else "…"
+        command = f"yakusoku rights link {request_id} --candidate {first} --reason … --by …"
         door.say(text("To confirm one: {command}", command=command))

@@ -46,6 +46,8 @@ _POINTS = {"name": (25, 12), "kana": (20, 10), "romaji": (10, 5), "birth_date": 
            "email": (20, 0), "address": (20, 10), "postal_code": (5, 0), **dict.fromkeys(_OWN, (5, 2))}  # fmt: skip
 _NUMBER_POINTS = (60, 0)
 _SPELLINGS = 6
+ELSEWHERE = "_elsewhere"
+"""Ends the name of a fact in which a row agrees with another row, not with what was given."""
 
 
 class Standing(StrEnum):
@@ -78,6 +80,16 @@ class Compared:
     held: Personal[str] | None
     why: Text = field(default_factory=lambda: text("the row does not hold it, or it cannot be read"))
 
+    @property
+    def word(self) -> str:
+        """Return the data map's word for the fact, also where another row held it."""
+        return self.name.removesuffix(ELSEWHERE)
+
+    @property
+    def reason(self) -> Text | None:
+        """Return why it is held to be alike, or None where nothing has to be explained."""
+        return self.why if self.agreement is Agreement.LIKE else None
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -102,6 +114,11 @@ class Candidate:
     def agreement(self, fact: str) -> Agreement:
         """Return how one fact compares; what was not given does not."""
         return next((one.agreement for one in self.facts if one.name == fact), Agreement.NOT_COMPARABLE)
+
+    @property
+    def proposed(self) -> bool:
+        """Return whether the facts suffice to suggest a link to staff, who decide."""
+        return self.standing is Standing.PROPOSED
 
     @property
     def numbered(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import IntEnum
 
 from yakusoku.stores import addresses, likeness
-from yakusoku.stores.candidates import Candidate, Compared, Standing, points
+from yakusoku.stores.candidates import ELSEWHERE, Candidate, Compared, Standing, points
 from yakusoku.stores.comparing import Agreement, compare
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
@@ -129,7 +129,7 @@ def _through(one: Candidate, known: set[_Token]) -> Candidate:
     fact, words = token
     worth = points(fact, Agreement.LIKE) or 1
     why = text("another row that is proposed holds the same")
-    more = Compared(f"{fact}_elsewhere", Agreement.LIKE, worth, Personal(words), Personal(words), why)
+    more = Compared(f"{fact}{ELSEWHERE}", Agreement.LIKE, worth, Personal(words), Personal(words), why)
     return replace(one, facts=(*one.facts, more), score=one.score + worth, standing=Standing.PROPOSED)
 
 
