@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from yakusoku.promises.pairs.looks import registered, look_at
+from yakusoku.promises.pairs.looks import look_at, registered
 from yakusoku.promises.pairs.planting import (
     Change,
     Scene,
