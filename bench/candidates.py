@@ -171,12 +171,12 @@ def said(tally: Tally) -> str:
     )
 
 
-def measure(code: str, folder: Path, *, people: int, every: int = 1) -> Tally:
+def measure(code: str, folder: Path, *, people: int, every: int = 1, seed: int = 1) -> Tally:
     """Fill the systems of a company below `folder`, let each `every`th of its people ask, and count."""
     company = companies.company(code)
     urls = {name: f"sqlite:///{folder}/{file}" for name, file in company.stores.items()}
     truth = folder / "truth.jsonl"
-    fill(company, urls, people=people, seed=1, as_of=AS_OF, truth=truth)
+    fill(company, urls, people=people, seed=seed, as_of=AS_OF, truth=truth)
     datamap = _map_of(code)
     index(datamap, urls)
     registry.wire(urls)

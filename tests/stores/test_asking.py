@@ -64,6 +64,22 @@ def test_a_column_that_is_neither_text_nor_date_is_compared_as_text() -> None:
     assert 'CAST(t."tel" AS TEXT)' in question.conditions[0]
 
 
+def test_dates_and_whole_numbers_are_looked_up_in_every_database(filled: Filled) -> None:
+    filled.run("CREATE TABLE person (no integer PRIMARY KEY, name varchar(40), born date, tel varchar(40))")
+    filled.write(
+        "INSERT INTO person VALUES (?, ?, ?, ?)",
+        [(7, "髙橋　花子", "1980-04-01", None), (8, "高橋 太郎", "1975-01-31", "０９０－１１１１－２２２２")],
+    )
+    born = {"full_name": Personal("佐藤 花子"), "birth_date": Personal("1980年4月1日")}
+
+    assert [one.key.reveal() for one in find_candidates(_map("integer"), born)] == [(7,)]
+    assert [
+        one.key.reveal() for one in find_candidates(_map("integer"), {"subscriber_no": Personal("8")})
+    ] == [(8,)]
+    called = {"telephone": Personal("+81 90 1111 2222")}
+    assert [one.key.reveal() for one in find_candidates(_map("integer"), called)] == [(8,)]
+
+
 def test_of_very_many_namesakes_the_best_are_kept(sqlite_only: Filled) -> None:
     _crowd(sqlite_only, 1_200)
     found = _found()
@@ -91,11 +107,11 @@ def test_memory_does_not_grow_with_the_rows_that_are_found(
 _GIVEN = {"full_name": "佐藤 一郎", "birth_date": "1980-04-01", "telephone": "090-1111-2222"}
 
 
-def _map() -> DataMap:
+def _map(number: str = "string") -> DataMap:
     return datamap(
         collection(
             "d.person",
-            field("no", key=True, identity="subscriber_no", data_type="string"),
+            field("no", key=True, identity="subscriber_no", data_type=number),
             field("name", data_type="string", fact="full_name"),
             field("born", data_type="string", fact="birth_date"),
             field("tel", data_type="string", fact="phone_number"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rules.datamap_files.maps import collection, datamap, field
 from tests.stores.filled import Filled
 from yakusoku.datamap.parts import DataMap
-from yakusoku.stores.candidates import Candidate, Standing
+from yakusoku.stores.candidates import Candidate, Compared, Standing, points
+from yakusoku.stores.comparing import Agreement
 from yakusoku.stores.queries import find_candidates
+from yakusoku.stores.standing import ranked
 from yakusoku.terms.personal import Personal
 
 _SHOP = ("no", "full_name", "full_kana", "birth_date", "address", "phone_number", "email")
@@ -87,10 +91,10 @@ def test_a_telephone_or_mailbox_alone_is_never_proposed(stores: Filled) -> None:
             "hanako@example.jp",
         ),
     )
-    given = {"telephone": "09011112222", "email": "hanako@example.jp"}
+    asked = {"telephone": "09011112222", "email": "hanako@example.jp"}
 
-    assert _standings(**given) == {"S1": "unsure", "S2": "unsure"}
-    assert _standings(**HANAKO, **given, address="東京都港区芝1-2-3") == {"S1": "unsure", "S2": "unsure"}
+    assert _standings(**asked) == {"S1": "unsure", "S2": "unsure"}
+    assert _standings(**HANAKO, **asked, address="東京都港区芝1-2-3") == {"S1": "unsure", "S2": "unsure"}
 
 
 def test_a_spelling_in_latin_letters_needs_a_telephone_or_mailbox_that_nobody_else_has(
@@ -99,12 +103,12 @@ def test_a_spelling_in_latin_letters_needs_a_telephone_or_mailbox_that_nobody_el
     _keep(
         stores, ("F1", "OHNO HANAKO", "03-1111-2222", None), ("F2", "HANAKO ONO", None, "hanako@example.jp")
     )
-    given = {"full_name": "大野 花子", "full_kana": "オオノ ハナコ", "birth_date": "1980-04-01",
+    asked = {"full_name": "大野 花子", "full_kana": "オオノ ハナコ", "birth_date": "1980-04-01",
              "telephone": "0311112222", "email": "hanako@example.jp"}  # fmt: skip
 
-    assert _standings(**given) == {"F1": "proposed", "F2": "proposed"}
+    assert _standings(**asked) == {"F1": "proposed", "F2": "proposed"}
     _keep(stores, ("S1", "大野 太郎", None, None, None, "03-1111-2222", None))
-    assert _standings(**given) == {"F1": "unsure", "F2": "proposed", "S1": "unsure"}
+    assert _standings(**asked) == {"F1": "unsure", "F2": "proposed", "S1": "unsure"}
 
 
 def test_another_birthday_is_another_person(stores: Filled) -> None:
@@ -200,3 +204,31 @@ def test_several_telephone_numbers_are_all_compared(stores: Filled) -> None:
 
 def test_a_standing_is_said_in_both_languages() -> None:
     assert all(one.says.say("en") != one.says.say("ja") for one in Standing)
+
+
+LEVELS = [Agreement.DIFFERENT, Agreement.LIKE, Agreement.SAME]
+NAMES = ["name", "kana", "birth_date", "phone_number", "email", "address"]
+
+
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.sampled_from([*LEVELS, Agreement.NOT_COMPARABLE])), st.data()
+)
+def test_a_fact_that_agrees_better_never_takes_a_proposal_back(
+    told: dict[str, Agreement], data: st.DataObject
+) -> None:
+    before = _ranked(told)
+    for name, level in told.items():
+        if level in LEVELS:
+            better = data.draw(st.sampled_from(LEVELS[LEVELS.index(level) :]))
+            after = _ranked({**told, name: better})
+            assert after.score >= before.score
+            assert after.proposed or not before.proposed
+
+
+def _ranked(told: dict[str, Agreement]) -> Candidate:
+    facts = [
+        Compared(name, level, points(name, level), Personal(name), Personal(name))
+        for name, level in told.items()
+    ]
+    one = Candidate("s", "d", "c", Personal(("1",)), {}, tuple(facts), sum(fact.points for fact in facts))
+    return ranked([one])[0]
