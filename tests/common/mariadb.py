@@ -79,7 +79,7 @@ class Server:
                 self._ask(f"DROP DATABASE IF EXISTS {name}")
 
     def _named(self, start: str) -> list[str]:
-        return [name for (name,) in self._ask("SHOW DATABASES") if str(name).startswith(start)]
+        return [str(name) for (name,) in self._ask("SHOW DATABASES") if str(name).startswith(start)]
 
     def _ask(self, sql: str, *values: str) -> list[tuple[object, ...]]:
         with self._admin.cursor() as cursor:

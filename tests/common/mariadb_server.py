@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TextIO
+from typing import Any, TextIO
 
 import pymysql
 
@@ -199,8 +199,8 @@ def _end(number: int) -> None:
         sleep(0.02)
 
 
-def _as(account: pwd.struct_passwd | None) -> dict[str, object]:
-    plain: dict[str, object] = {"cwd": "/", "env": {"PATH": f"{os.defpath}:/usr/sbin", "LC_ALL": "C"}}
+def _as(account: pwd.struct_passwd | None) -> dict[str, Any]:
+    plain: dict[str, Any] = {"cwd": "/", "env": {"PATH": f"{os.defpath}:/usr/sbin", "LC_ALL": "C"}}
     if account:
         plain |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     return plain

@@ -40,13 +40,14 @@ def grow(home: str, armed: tuple[str, int] | None, record: str | None) -> None:
 
 def _go_on() -> None:
     from yakusoku.stores.operations import doing
+    from yakusoku.stores.operations.intending import CHANGE
     from yakusoku.stores.queries import changes
     from yakusoku.work import queries as work
     from yakusoku.work.bursts import Call
 
     if not changes.changes(case_id=CASE):
         _intend()
-    while intents := [one for one in work.intents(states=("waiting",)) if one.kind == doing.CHANGE]:
+    while intents := [one for one in work.intents(states=("waiting",)) if one.kind == CHANGE]:
         call = Call(intents[0].public_id, CASE, intents[0].arguments, NOW)
         for step in doing.BURST.steps(call):
             if doing.BURST.do(call, step).get("park"):

@@ -89,7 +89,7 @@ def store(breaks: Break, name: str = "main") -> Iterator[Broken]:
     """Let a store break at its commits while the block runs."""
     whole = registry.get(name)
     broken = Broken(whole, breaks)
-    registry._stores[name] = broken  # type: ignore[assignment]  # it answers as the store would
+    registry._stores[name] = broken
     try:
         yield broken
     finally:

@@ -19,6 +19,8 @@ from yakusoku.vault import operations as vault  # noqa: E402  the same
 from yakusoku.work import queries as work  # noqa: E402  the same
 from yakusoku.work.bursts import Call  # noqa: E402  the same
 
+__all__ = ["CASE", "NOW", "carried_out", "changed", "changes", "doing", "intended", "intending", "prepared", "vault",
+           "view", "work"]  # fmt: skip
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 CASE = "req_0000000000000001"
 
@@ -69,4 +71,5 @@ def view(change_id: str) -> changes.ChangeView:
 
 def changed(datamap: DataMap, *orders: Order, **identities: str | Sequence[str]) -> changes.ChangeView:
     """Do a whole change and return how it stands."""
-    return carried_out(intended(datamap, orders, **identities))
+    made = prepared(datamap, orders, **identities)
+    return carried_out(intending.intend_change(prepared=made, by="stf_0000000000000001", now=NOW))

@@ -20,6 +20,7 @@ from tests.stores.changing import (
 from tests.stores.filled import Filled
 from yakusoku.datamap.parts import DataMap
 from yakusoku.ledger import queries as ledger
+from yakusoku.stores.executing import UnableToChange
 from yakusoku.stores.orders import Order, Put, UnableToPlanChange
 from yakusoku.terms.personal import Personal
 
@@ -61,7 +62,7 @@ def fill(filled: Filled, more: str = "") -> None:
 
 
 BOTH = (Order("d:person", "erase"), Order("d:orders", "erase"))
-ALL = {
+ALL: dict[str, list[tuple[object, ...]]] = {
     "person": [(1, "a@example.jp", "青木", 0), (2, "b@example.jp", "馬場", 0)],
     "orders": [(10, 1, "x"), (11, 1, "y"), (20, 2, "z")],
 }
@@ -161,7 +162,7 @@ def test_hashes_that_somebody_changed_before_the_reading_back_are_not_confirmed(
     doing.do_change(change_id=change, store="main", now=NOW)
     filled.run("UPDATE orders SET note = 'again' WHERE no = 10")
 
-    with pytest.raises(doing.UnableToChange, match="do not hold what was written"):
+    with pytest.raises(UnableToChange, match="do not hold what was written"):
         doing.confirm_change(change_id=change, now=NOW)
 
 

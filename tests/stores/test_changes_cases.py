@@ -51,7 +51,7 @@ def test_b_rows_that_a_zero_leads_to_are_erased_too(filled: Filled) -> None:
     assert (filled.rows("p"), filled.rows("bill")) == ([(1, "b")], [(8, 1), (9, None)])
 
 
-def test_e_a_column_called_user_is_that_column(filled: Filled) -> None:
+def test_e_a_column_with_a_reserved_name_is_that_column(filled: Filled) -> None:
     named = datamap(
         collection("d.p", field("id", key=True), text("user", identity="email"), text("fullName"))
     )

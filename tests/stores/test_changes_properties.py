@@ -134,7 +134,7 @@ def test_only_rows_of_the_person_alone_change_and_exactly_those(
     }
     assert set(after) <= set(before)
     assert done == len(ordered)
-    assert not _others_lead(plan, held, {one: set(keys) for one, keys in named.items()})  # type: ignore[arg-type]
+    assert not _others_lead(plan, held, {one: set(keys) for one, keys in named.items()})  # type: ignore[arg-type]  # a word that was drawn
 
 
 def _held(path: Path) -> dict[str, dict[int, Row]]:
@@ -158,7 +158,7 @@ def _change(
     for address, rows in own.items():
         if said[address] != "leave":
             puts = (Put("note", "constant", "–"), Put("y", "null")) if said[address] == "mask" else ()
-            orders.append(Counted(Order(address, said[address], puts, tuple(sorted(rows))), len(rows)))  # type: ignore[arg-type]
+            orders.append(Counted(Order(address, said[address], puts, tuple(sorted(rows))), len(rows)))  # type: ignore[arg-type]  # a word that was drawn
     tables = Tables(registry.dialects(), {"main": registry.get("main").shapes()})
     compiled = compile_change(mapped, plan, orders, tables)
     kept = freeze(compiled.plan, compiled.orders, found).to_bytes()

@@ -18,7 +18,7 @@ from yakusoku.stores.orders import Order, UnableToPlanChange
 from yakusoku.stores.plans import Plan, Step
 from yakusoku.stores.ports import DialectName
 from yakusoku.stores.shapes import Shape, shape_of
-from yakusoku.stores.stating import Subject, stated
+from yakusoku.stores.stating import Piece, stated
 from yakusoku.terms.text import text
 
 
@@ -58,22 +58,22 @@ def compile_change(datamap: DataMap, search: Plan, counted: Sequence[Counted], t
 
     :raises UnableToPlanChange: if it is not certain that just these rows change, and as ordered
     """
-    subjects = [_subject(datamap, search, one, tables) for one in counted if one.rows]
-    parts = _parts(subjects)
+    pieces = [_piece(datamap, search, one, tables) for one in counted if one.rows]
+    parts = _parts(pieces)
     made = []
-    for store in across(sorted({one.store for one in subjects}), parts):
+    for store in across(sorted({one.store for one in pieces}), parts):
         here = {address: part for address, part in parts.items() if part.collection.store == store}
         ordered = in_order(here, tables.dialects[store])
         for address in ordered.addresses:
-            for subject in (one for one in subjects if one.collection.address == address):
-                loosened = tuple(ordered.loosened.get(address, ())) if subject.order.verb == "erase" else ()
-                made.append(replace(subject, loosened=loosened))
+            for piece in (one for one in pieces if one.collection.address == address):
+                loosened = tuple(ordered.loosened.get(address, ())) if piece.order.verb == "erase" else ()
+                made.append(replace(piece, loosened=loosened))
     steps = tuple(stated(number, one, tables.shapes[one.store]) for number, one in enumerate(made, start=1))
     plan = ChangePlan(steps, tuple(sorted({one.store for one in made if one.store in tables.receipts})))
     return Compiled(plan, tuple(one.order for one in made))
 
 
-def _subject(datamap: DataMap, search: Plan, counted: Counted, tables: Tables) -> Subject:
+def _piece(datamap: DataMap, search: Plan, counted: Counted, tables: Tables) -> Piece:
     order = counted.order
     rules.check(order)
     step = _searched(search, order)
@@ -86,7 +86,7 @@ def _subject(datamap: DataMap, search: Plan, counted: Counted, tables: Tables) -
     check_puts(collection, shape, order, tables.shapes[collection.store])
     if collection.store not in tables.receipts:
         _repeatable(order, collection.store)
-    return Subject(
+    return Piece(
         order=order,
         rows=counted.rows,
         collection=collection,
@@ -130,13 +130,13 @@ def _repeatable(order: Order, store: str) -> None:
             raise UnableToPlanChange(wrong, do=do)
 
 
-def _parts(subjects: Sequence[Subject]) -> dict[Address, Part]:
+def _parts(pieces: Sequence[Piece]) -> dict[Address, Part]:
     verbs: dict[Address, set[rules.Verb]] = {}
-    for one in subjects:
+    for one in pieces:
         verbs.setdefault(one.collection.address, set()).add(one.order.verb)
     return {
         one.collection.address: Part(one.collection, one.shape, frozenset(verbs[one.collection.address]))
-        for one in subjects
+        for one in pieces
     }
 
 

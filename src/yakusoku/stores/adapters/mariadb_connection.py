@@ -35,7 +35,7 @@ class Place:
 
     host: str
     port: int
-    user: str
+    account: str
     password: str = field(repr=False)
     database: str
     socket: str | None
@@ -48,7 +48,7 @@ class Place:
         return cls(
             host=parts.hostname or "localhost",
             port=parts.port or _PORT,
-            user=unquote(parts.username or ""),
+            account=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             database=unquote(parts.path.lstrip("/")),
             socket=more.get("unix_socket", [None])[0],
@@ -60,7 +60,7 @@ class Place:
         connection = pymysql.connect(
             host=self.host,
             port=self.port,
-            user=self.user,
+            user=self.account,
             password=self.password,
             database=self.database,
             unix_socket=self.socket,

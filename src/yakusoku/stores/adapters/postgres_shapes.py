@@ -110,6 +110,7 @@ def _triggers(ask: Ask) -> dict[int, list[Trigger]]:
     found: dict[int, list[Trigger]] = defaultdict(list)
     for table, name, kind, rule in ask(TRIGGERS):
         events: list[Event] = [_RULES[rule]] if rule in _RULES else []
-        events += (["erase"] if kind & _ERASES else []) + (["update"] if kind & _UPDATES else [])
+        fired: tuple[tuple[int, Event], ...] = ((_ERASES, "erase"), (_UPDATES, "update"))
+        events += [event for bit, event in fired if kind & bit]
         found[table].append(Trigger(name, tuple(events)))
     return found
