@@ -12,6 +12,7 @@ from typing import Protocol
 
 import click
 
+from yakusoku.cli.upgrading import Upgrades
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding
 from yakusoku.terms.text import Text, text
@@ -97,7 +98,7 @@ class Door:
     Handed to every command by `click.pass_obj`.
 
     `configuration` reads the one of a home and raises `UnableTo…` where it cannot be used; it opens nothing.
-    `cache` is the folder of what may be lost at any time; None keeps nothing.
+    `cache` is the folder of what may be lost at any time; None keeps nothing. `upgrader` upgrades a home.
     """
 
     home: Path
@@ -107,6 +108,7 @@ class Door:
     maker: MakesHome
     configuration: Callable[[Path], object]
     cache: Path | None = None
+    upgrader: Upgrades | None = None
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

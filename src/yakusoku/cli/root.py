@@ -24,9 +24,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "holds": ("holds", "holds", "Reasons why data must not be touched for now."),
     "ledger": ("ledger", "ledger", "Verify the ledger, prove an entry, export it."),
     "restore": ("ledger", "restore", "After own state was restored from a backup."),
-    "vault": ("vault", "vault", "Case keys: status, destruction, certificates."),
+    "vault": ("vault", "vault", "Case keys: status, rotation, escrow, destruction, certificates."),
     "staff": ("staff", "staff", "Who acts here, and in which role."),
     "work": ("work", "work", "Run the worker; look at the outbox."),
+    "upgrade": ("upgrade", "upgrade", "Back up, migrate and verify a home, or back it up alone."),
     "doctor": ("doctor", "doctor", "Look at everything that could be wrong here."),
 }
 

@@ -79,12 +79,13 @@ def verify(door: Door, sealed: bool) -> None:
         faults = (*queries.verify_keys(), *(queries.verify_sealed() if sealed else ()))
     finally:
         home.close()
-    _say_faults(door, faults)
+    say_faults(door, faults)
     if faults:
         click.get_current_context().exit(1)
 
 
-def _say_faults(door: Door, faults: Iterable[KeyFault]) -> None:
+def say_faults(door: Door, faults: Iterable[KeyFault]) -> None:
+    """Print what is wrong with the keys, or that they are whole."""
     faults = tuple(faults)
     for fault in faults:
         click.echo(f"{fault.file}: {fault.about or '-'}: {fault.kind}: {fault.says.say(door.language)}")

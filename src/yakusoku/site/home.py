@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 
-from yakusoku.site import databases, integrity
+from yakusoku.site import databases, integrity, versions
 from yakusoku.site.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -100,10 +100,11 @@ def open_home(folder: Path, *, whole: bool = True) -> Home:
     """
     Open the home at `folder`: read its configuration, look whether own state is whole, and fill every port.
 
-    `whole=False` is for `doctor`, which looks at the rest of a home whose own state is damaged.
+    `whole=False` is for `doctor`, which looks at the rest of a home whose own state is damaged, or of another
+    version.
 
     :raises UnableToConfigure: if there is no home, or its configuration is wrong
-    :raises UnableToOpenHome: if own state is missing, cut, damaged or away; nothing was changed
+    :raises UnableToOpenHome: if own state is missing, cut, damaged, away or of another version; nothing was changed
     """
     folder = folder.resolve()
     settings = read_settings(folder)
@@ -113,14 +114,16 @@ def open_home(folder: Path, *, whole: bool = True) -> Home:
     point_django(databases.database(own, folder))
     if whole:
         integrity.require_tables(own, folder)
-    return _wired(folder, settings)
+        versions.require_current()
+    wire(folder, settings)
+    return Home(folder, settings)
 
 
-def _wired(folder: Path, settings: Settings) -> Home:
+def wire(folder: Path, settings: Settings) -> None:
+    """Fill every port for this home; Django must have been pointed at its own state."""
     from yakusoku.site import wiring  # its rooms have models, which Django must know first
 
     wiring.wire(folder, settings)
-    return Home(folder, settings)
 
 
 # What a home keeps out of its git repository: state, keys and whatever is about a person.
@@ -159,7 +162,7 @@ def make_home(
     Running it again on a home that was half made finishes it; an existing configuration is kept. Where own state
     was lost, an empty one is made, which the files outside keep read-only until `restore finish`.
 
-    :raises UnableToOpenHome: if own state is damaged, or does not answer
+    :raises UnableToOpenHome: if own state is damaged, does not answer, or is used and of another version
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("policies", "datamap", "texts", "stores", "keys", "sealed", "outside", "mail", "log"):
@@ -178,9 +181,12 @@ def make_home(
     integrity.require_whole(settings.own.database, folder, making=True)
     point_django(databases.database(settings.own.database, folder))
     integrity.require_answer(settings.own.database, folder)
-    home = _wired(folder, settings)
-    (migrate or migrate_own)()
-    return home
+    wire(folder, settings)
+    if versions.is_begun():
+        versions.require_current()  # a home that was used is changed by `upgrade` alone
+    else:
+        (migrate or migrate_own)()
+    return Home(folder, settings)
 
 
 def migrate_own() -> None:

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from yakusoku.cli import root
 from yakusoku.cli.context import Door, OpenHome
+from yakusoku.cli.upgrading import Asked, Upgraded
 from yakusoku.terms.text import text
 
 
@@ -36,6 +37,13 @@ def _make(
     from yakusoku.site.home import make_home
 
     make_home(folder, own=own, jobs=jobs, stores=stores).close()
+
+
+def _upgrade(folder: Path, /, *, asked: Asked, now: datetime) -> Upgraded:
+    """Back up, migrate and verify a home."""
+    from yakusoku.site.upgrade import upgrade
+
+    return upgrade(folder, asked=asked, now=now)
 
 
 def _configuration(folder: Path, /) -> object:
@@ -87,6 +95,7 @@ def main() -> None:
         opener=_open,
         maker=_make,
         configuration=_configuration,
+        upgrader=_upgrade,
         cache=Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yakusoku",
     )
     root.commands(prog_name="yakusoku", obj=door)
