@@ -201,3 +201,41 @@ def test_deaths_at_every_passing_and_at_random_ones_change_nothing(
 
     for label, passing in [*every, *(draw.choice(every) for _ in range(250 - min(len(every), 150)))]:
         crossing.die_and_go_on(tmp_path / "home", label, passing)
+
+
+MILLION = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) INSERT INTO p"
+    " SELECT i, 'm' || (i / 3), 'note' FROM n",
+    "postgresql": "INSERT INTO p SELECT i, 'm' || (i / 3), 'note' FROM generate_series(1, 1000000) AS i",
+    "mariadb": "INSERT INTO p SELECT seq, CONCAT('m', seq DIV 3), 'note' FROM seq_1_to_1000000",
+}
+
+
+@pytest.mark.faults
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("kind", MILLION)
+def test_three_rows_among_a_million_are_erased_and_no_other(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    from tests.rules.datamap_files.maps import collection, datamap, field
+    from tests.stores.changing import changed
+    from tests.stores.filled import make
+    from yakusoku.stores.orders import Order
+
+    filled = make(kind, request)  # type: ignore[arg-type]  # one of the three
+    filled.run(
+        "CREATE TABLE p (id integer NOT NULL PRIMARY KEY, email varchar(20), note varchar(9))", MILLION[kind]
+    )
+    mapped = datamap(
+        collection(
+            "d.p", field("id", key=True), field("email", identity="email", data_type="string"),
+            field("note", data_type="string"),
+        )
+    )  # fmt: skip
+
+    done = changed(mapped, Order("d:p", "erase"), email="m777")
+
+    assert (done.state, done.rows) == ("confirmed", 3)
+    assert filled.asked("SELECT count(*), sum(id) FROM p")[0][0] == 999_997
+    assert filled.asked("SELECT count(*) FROM p WHERE id BETWEEN 2331 AND 2333") == [(0,)]
+    registry.wire({})

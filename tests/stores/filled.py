@@ -57,7 +57,7 @@ class Filled:
     def _spoken(self, statement: str, filled: bool) -> str:
         """Return a statement in the words of this database: placeholders, and in MariaDB its own quotes."""
         if self.kind == "mariadb":
-            statement = statement.replace('"', "`")
+            statement = statement if "`" in statement else statement.replace('"', "`")
             if statement.startswith("CREATE TABLE"):  # MariaDB takes no text without a length as a key
                 statement = re.sub(r"\btext\b", "varchar(190)", statement)
         return statement.replace("?", "%s") if filled else statement

@@ -8,7 +8,6 @@ import pytest
 
 from tests.rules.datamap_files.maps import collection, datamap, field
 from tests.stores.changing import (
-    CASE,
     NOW,
     carried_out,
     changed,
@@ -19,7 +18,6 @@ from tests.stores.changing import (
 from tests.stores.filled import Filled
 from tests.stores.test_changes import BOTH, fill, shop, untouched
 from yakusoku.datamap.parts import Address, DataMap
-from yakusoku.stores import registry
 from yakusoku.stores.orders import Order, Put, UnableToPlanChange
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -389,17 +387,3 @@ def test_rows_are_found_whose_table_sqlite_keeps_without_row_numbers(sqlite_only
 
         assert [row[0] for row in sqlite_only.rows("p")] == ["2"]
         sqlite_only.run("DROP TABLE p")
-
-
-def test_receipts_are_made_on_request_and_are_no_drift(filled: Filled) -> None:
-    fill(filled)
-    with pytest.raises(intending.UnableToIntendChange, match="not configured to keep receipts"):
-        intending.prepare_receipts(store="main", controller="shop", by="system", now=NOW)
-    registry.wire({"main": filled.url}, receipts=["main"])
-
-    for _ in range(2):
-        intending.prepare_receipts(store="main", controller="shop", by="system", now=NOW)
-    done = changed(shop(), *BOTH, email="a@example.jp")
-
-    assert filled.rows("yakusoku_receipt") == [(done.change_id, done.plan_digest, "", 3, NOW.isoformat())]
-    assert CASE not in repr(filled.rows("yakusoku_receipt"))

@@ -9,11 +9,23 @@ from datetime import timedelta
 import pytest
 
 from tests.stores import breaking
-from tests.stores.changing import NOW, carried_out, doing, intended, prepared, view, work
+from tests.stores.changing import (
+    CASE,
+    NOW,
+    carried_out,
+    changed,
+    doing,
+    intended,
+    intending,
+    prepared,
+    view,
+    work,
+)
 from tests.stores.filled import Filled
 from tests.stores.test_changes import ALL, BOTH, fill, shop, untouched
 from tests.stores.test_changes_hostile import MASKS, PERSON
 from yakusoku.ledger import queries as ledger
+from yakusoku.stores import registry
 from yakusoku.stores.orders import Order, Put, UnableToPlanChange
 from yakusoku.stores.ports import Session
 
@@ -144,3 +156,17 @@ def test_two_hands_at_once_do_it_once(filled: Filled) -> None:
     assert view(change).steps[0].state == "done"
     assert [entry.tag for entry in ledger.entries("shop")].count("stores:change:finished") == 1
     assert filled.rows("orders") == ALL["orders"][2:]
+
+
+def test_receipts_are_made_on_request_and_are_no_drift(filled: Filled) -> None:
+    fill(filled)
+    with pytest.raises(intending.UnableToIntendChange, match="not configured to keep receipts"):
+        intending.prepare_receipts(store="main", controller="shop", by="system", now=NOW)
+    registry.wire({"main": filled.url}, receipts=["main"])
+
+    for _ in range(2):
+        intending.prepare_receipts(store="main", controller="shop", by="system", now=NOW)
+    done = changed(shop(), *BOTH, email="a@example.jp")
+
+    assert filled.rows("yakusoku_receipt") == [(done.change_id, done.plan_digest, "", 3, NOW.isoformat())]
+    assert CASE not in repr(filled.rows("yakusoku_receipt"))

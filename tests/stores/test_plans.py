@@ -32,7 +32,7 @@ def test_the_plan_of_jcom_is_as_it_was_read(media: DialectName) -> None:
     assert plan.digest == compile_disclosure(jcom, walk(jcom, ["subscriber_no"]), connected).digest
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "mariadb"])
 def test_the_plan_of_composite_keys_loops_and_tasks_is_as_it_was_read(kind: DialectName) -> None:
     planted = datamap(
         collection("d.order", field("shop", key=True), field("no", key=True, data_type="string"),
@@ -61,10 +61,10 @@ def test_a_store_that_is_not_connected_stops_the_compiling() -> None:
     ["user", "fullName", 'a"b', "100%", "a?b", "x$1", "select", "名前", "a b", "a;b--", "t", "%s", "\\"],
 )
 def test_any_name_is_read_as_the_name_it_is(filled: Filled, name: str) -> None:
-    table = f"{name} tab"
+    table, mark = f"{name} tab", "`" if filled.kind == "mariadb" else '"'
     filled.run(
-        f"CREATE TABLE {quoted(table)} ({quoted(name)} text, id integer)",
-        f"INSERT INTO {quoted(table)} VALUES ('this', 2), ('other', 1)",
+        f"CREATE TABLE {quoted(table, mark)} ({quoted(name, mark)} text, id integer)",
+        f"INSERT INTO {quoted(table, mark)} VALUES ('this', 2), ('other', 1)",
     )
     planted = datamap(
         collection(f"d.{table}", field(name, identity="who", data_type="string"), field("id", key=True))
