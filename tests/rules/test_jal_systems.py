@@ -7,6 +7,7 @@ import pytest
 from tests.stores.samples import AS_OF, Samples, in_sqlite
 from yakusoku.examples import companies
 from yakusoku.examples.people.truth import Key, Truth
+from yakusoku.stores.comparing import compare
 
 PEOPLE = 600
 TODAY = AS_OF.isoformat()
@@ -102,7 +103,10 @@ def test_a_members_address_stands_in_three_tables_and_not_always_alike(samples: 
     everywhere = {str(row[0]) for row in shop} & {str(row[0]) for row in partner}
 
     assert everywhere
-    assert all(member[str(number)][1] == address for number, _, address in (*shop, *partner))
+    pairs = [(member[str(number)][1], address) for number, _, address in (*shop, *partner)]
+    houses = [compare("address", one, other).agreement.agrees for one, other in pairs]
+    assert sum(houses) > 0.8 * len(houses)
+    assert any(one != other for one, other in pairs)
     assert any(member[str(number)][0] != name for number, name, _ in shop)
     assert any(member[str(number)][0] != name for number, name, _ in partner)
 
