@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,10 @@ import click
 
 from yakusoku.cli.check import Day
 from yakusoku.cli.context import Door
-from yakusoku.terms.text import text
+from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
-    from yakusoku.notices.queries import Format, NoticeView
+    from yakusoku.notices.queries import Difference, Format, Linted, NoticeView
     from yakusoku.terms.bilingual import Language
 
 _FORMATS = click.Choice(["text", "md", "html"])
@@ -115,3 +116,105 @@ def publish(door: Door, company: str, version: date, by: str) -> None:
         made = operations.publish(controller=company, version=version, by=by, now=door.now())
     for language, digest in made.words:
         click.echo(f"{made.in_force_from}  {language}  {digest}")
+
+
+@notice.command()
+@click.argument("company")
+@click.argument("before", type=Day())
+@click.argument("after", type=Day())
+@click.option(
+    "--in", "language", type=_LANGUAGES, help="Its language; that of the program if it is left out."
+)
+@click.pass_obj
+def diff(door: Door, company: str, before: date, after: date, language: Language | None) -> None:
+    """Show what changed in the notice of COMPANY from one day to another, and whose data is concerned."""
+    home = door.open()
+    try:
+        from yakusoku.notices import queries
+
+        chosen: Language = language or ("ja" if door.language == "ja" else "en")
+        found = queries.difference(company, before, after, chosen)
+        sections = queries.SECTIONS
+    finally:
+        home.close()
+    for line in _difference(found, sections, door.language):
+        click.echo(line)
+
+
+def _difference(found: Difference, sections: Mapping[str, Text], language: str) -> Iterator[str]:
+    says = text("From the version of {before} to that of {after}", before=found.before, after=found.after)
+    yield says.say(language)
+    signs = {"added": "+", "removed": "-", "changed": "~"}
+    for one in found.sentences:
+        newest = one.after or one.before
+        assert newest is not None  # noqa: S101  a change has one of the two
+        yield f"{signs[one.kind]} {newest.id}"
+        for sign, said in (("-", one.before), ("+", one.after)):
+            if said is not None:
+                words = "; ".join((said.text, *said.items)).strip("; ")
+                yield f"    {sign} {said.label}{': ' if said.label else ''}{words}"
+    if found.impacts:
+        yield text("What this touches:").say(language)
+    for impact in found.impacts:
+        section = sections[impact.section].say(language)
+        more = f" (+ {', '.join(impact.widened)})" if impact.widened else ""
+        yield f"{signs[impact.kind]} {section}: {impact.name} [{' '.join(impact.clauses)}]{more}"
+    yield from _concerned(found, language)
+
+
+def _concerned(found: Difference, language: str) -> Iterator[str]:
+    """Yield a line a collection: whose data it is, and how many of its fields were given under the older version."""
+    by_collection: dict[tuple[str, str, bool], int] = {}
+    for one in found.concerned:
+        place = one.field.rsplit(":", 1)[0], one.person_kind or "-", one.by_day
+        by_collection[place] = by_collection.get(place, 0) + 1
+    if by_collection:
+        yield text("Collected under the older version:").say(language)
+    for (collection, who, by_day), count in by_collection.items():
+        says = text("{collection}: {who}; fields: {count}", collection=collection, who=who, count=count)
+        if by_day:
+            says = text(
+                "{collection}: {who}; fields: {count}; rows acquired before {day}",
+                collection=collection,
+                who=who,
+                count=count,
+                day=found.after,
+            )
+        yield f"  {says.say(language)}"
+
+
+@notice.command()
+@click.argument("company")
+@click.option("--on", "day", type=Day(), help="Text and law of this day; today if it is left out.")
+@click.option("--all", "every", is_flag=True, help="Also what no field of a policy can show.")
+@click.pass_obj
+def lint(door: Door, company: str, day: date | None, every: bool) -> None:
+    """List what the text of COMPANY lacks under the checklists of its laws. Advice: it fails nothing."""
+    home = door.open()
+    try:
+        from yakusoku.notices import queries
+
+        found = queries.lint(company, day=day or queries.today(company, door.now()))
+    finally:
+        home.close()
+    for line in _linted(found, door.language, every=every):
+        click.echo(line)
+
+
+def _linted(found: Linted, language: str, *, every: bool) -> Iterator[str]:
+    weighs = {
+        "must": text("must"),
+        "on_request": text("must, or on request"),
+        "advice": text("advice"),
+    }
+    for one in (*found.lacking, *(found.unseen if every else ())):
+        weight = weighs[one.weighs].say(language)
+        yield f"{one.code:<7} {one.says.say(language)} [{weight}; {one.article.say(language)}]"
+        place = text("{checklist}; in the policy: {field}", checklist=one.checklist, field=one.field)
+        yield f"        {place.say(language)}"
+    yield text(
+        "Items looked for: {count}; lacking: {lacking}; only people can see: {unseen}.",
+        count=found.looked_for,
+        lacking=len(found.lacking),
+        unseen=len(found.unseen),
+    ).say(language)

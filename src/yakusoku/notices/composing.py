@@ -83,6 +83,7 @@ def _declared(writer: Writer, parts: tuple[str, ...]) -> Iterator[Block]:
         "representatives": _representatives,
         "publication": _publication,
         "definitions": _definitions,
+        "norms": _norms,
     }
     for part in parts:
         if part in special:
@@ -117,6 +118,11 @@ def _definitions(writer: Writer) -> Iterator[Block]:
     for name, one in writer.form.definitions.items():
         head = writer.hand.say("definition", word=one.word, says=one.says)
         yield writer.block(("definitions", name), one, head)
+
+
+def _norms(writer: Writer) -> Iterator[Block]:
+    for name, one in writer.form.norms.items():
+        yield writer.block(("norms", name), one, writer.hand.say("norm", name=one.says))
 
 
 def _provision_default(writer: Writer) -> Iterator[Block]:

@@ -15,7 +15,8 @@ from yakusoku.notices import phrases, wording
 from yakusoku.notices.parts import Block, Sentence
 from yakusoku.notices.wording import Hand
 from yakusoku.policy import conditions
-from yakusoku.policy.form.identity import AcceptedDocument, CallBack, CallerNumber
+from yakusoku.policy.form.companies import Party, Relation
+from yakusoku.policy.form.identity import AcceptedDocument, CallBack, CallerNumber, IdentityCheck
 from yakusoku.policy.form.marks import Mark
 from yakusoku.policy.form.root import PolicyForm
 from yakusoku.terms.bilingual import Bilingual, Language
@@ -23,7 +24,6 @@ from yakusoku.terms.bilingual import Bilingual, Language
 Path = tuple[str, ...]
 Clauses = tuple[str, ...]
 _UNSAID = "not_said"
-_ALWAYS = {"IdentityCheck.number"}  # said also where it is the usual: a list of papers without it misleads
 _VERBATIM = ("telephone", "email", "url", "telephone_at", "published_word", "code", "registered_facts")
 
 
@@ -60,7 +60,7 @@ class Writer:
             value = getattr(item, name)
             if name in said or name in ("says", "clauses") or f"{form}.{name}" in wording.left_out():
                 continue
-            usual = value == field.get_default(call_default_factory=True) and f"{form}.{name}" not in _ALWAYS
+            usual = value == field.get_default(call_default_factory=True) and not _counts_papers(item, name)
             if usual or value in (None, (), {}):
                 continue
             yield from self.one(item, name, value, (*path, field.alias or name), clauses)
@@ -78,14 +78,12 @@ class Writer:
             yield self._flag(form, name, path, (value,))
         elif name == "grounds" and isinstance(value, dict):
             yield from self._grounds(value, path)
-        elif isinstance(value, BaseModel):
-            yield from self._part(form, name, value, path, clauses)
-        elif isinstance(value, dict):
-            for key, one in value.items():
-                yield from self._part(form, name, one, (*path, key), clauses)
-        elif isinstance(value, tuple) and isinstance(value[0], BaseModel):
-            for number, one in enumerate(value):
-                yield from self._part(form, name, one, (*path, str(number)), clauses)
+        elif isinstance(value, tuple) and isinstance(value[0], Relation):
+            items = tuple(phrases.relation(self, one) for one in value)
+            yield self._labeled(form, name, items, path, clauses)
+        elif parts := _parts(value, path):
+            for below, part in parts:
+                yield from self._part(form, name, part, below, clauses)
         else:
             yield from self._plain(item, name, value, path, clauses)
 
@@ -110,6 +108,11 @@ class Writer:
         """Yield a part with facts of its own: in one phrase where there is one, then whatever that left unsaid."""
         own: Clauses = tuple(getattr(part, "clauses", ())) or clauses
         phrase = phrases.PHRASES.get(type(part).__name__)
+        if isinstance(part, Party) and part.kind == "any" and not part.names and not part.companies:
+            everybody = wording.found("word", f"{form}.{name}.any", "Party.kind.any")
+            assert everybody is not None  # noqa: S101  the second is there for every form
+            yield self._labeled(form, name, (everybody.say(self.hand.language),), path, own)
+            return
         if isinstance(part, AcceptedDocument):
             yield self._labeled(form, name, (phrases.document(self, path[-1], part),), path, own)
             return
@@ -124,7 +127,7 @@ class Writer:
         self, item: BaseModel, name: str, value: object, path: Path, clauses: Clauses
     ) -> Iterator[Sentence]:
         values = value if isinstance(value, tuple) else (value,)
-        items = tuple(self.name(type(item), name, one) for one in values if one != _UNSAID)
+        items = tuple(dict.fromkeys(self.name(type(item), name, one) for one in values if one != _UNSAID))
         if items:
             links = [self._link(type(item), name, one) for one in values]
             yield self._labeled(
@@ -190,7 +193,7 @@ class Writer:
         own: dict[str, Callable[[], Bilingual]] = {
             "article": lambda: cite(word),
             "body": lambda: form.controller.bodies[word].name,
-            "category": lambda: categories.catalogue()[word].name,
+            "category": lambda: wording.found("category", word) or categories.catalogue()[word].name,
             "company": lambda: form.controller.name if word == form.id else form.companies[word].says,
             "condition": lambda: conditions.known()[word].says,
             "contact": lambda: form.controller.contacts[word].name,
@@ -218,6 +221,24 @@ class Writer:
         if mark(form, field) == "page":
             return self.form.pages[value].url
         return None
+
+
+def _parts(value: object, path: Path) -> list[tuple[Path, BaseModel]]:
+    """Return the declarations within a value, each with its path; none where it is plain."""
+    if isinstance(value, BaseModel):
+        return [(path, value)]
+    if isinstance(value, dict):
+        return [((*path, key), one) for key, one in value.items()]
+    if isinstance(value, tuple):
+        return [((*path, str(number)), one) for number, one in enumerate(value) if isinstance(one, BaseModel)]
+    return []
+
+
+def _counts_papers(item: BaseModel, field: str) -> bool:
+    """Return whether a field says how many papers of a list are needed: said also where it is one, as is usual."""
+    return (
+        isinstance(item, IdentityCheck) and field == "number" and bool(item.documents or item.other_documents)
+    )
 
 
 @cache

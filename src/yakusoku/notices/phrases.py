@@ -77,8 +77,7 @@ def office(by: Writer, one: providing.JointName) -> str:
 def party(by: Writer, one: companies.Party) -> str:
     """Return who receives, gives or uses."""
     named = [by.stands_for("company", word) for word in one.companies]
-    said = [one.names.say(by.hand.language)] if one.names else []
-    words = by.hand.listed([*said, *named]) or _value(by, "Party", "kind", one.kind)
+    words = one.names.say(by.hand.language) if one.names else by.hand.listed(named)
     if one.listed_at is None:
         return words
     return by.hand.say("listed", party=words, page=by.stands_for("page", one.listed_at))
@@ -142,13 +141,13 @@ def desk(by: Writer, one: rights.Desk) -> str:
 
 def also_items(by: Writer, one: rights.AlsoItems) -> str:
     """Return what is disclosed besides, and when."""
-    items = by.hand.listed(by.stands_for("category", key) for key in one.uses)
+    items = by.hand.listed(dict.fromkeys(by.stands_for("category", key) for key in one.uses))
     return by.hand.begun(by.hand.say("also_items", when=by.stands_for("condition", one.when), items=items))
 
 
 def default_items(by: Writer, one: rights.DefaultItems) -> str:
     """Return what is disclosed where nothing is named."""
-    sure = [by.stands_for("category", key) for key in one.uses]
+    sure = dict.fromkeys(by.stands_for("category", key) for key in one.uses)
     some = [by.hand.say("if_held", item=by.stands_for("category", key)) for key in one.if_held]
     return by.hand.listed([*sure, *some])
 
@@ -165,7 +164,7 @@ def methods(by: Writer, one: rights.Methods) -> str:
 def place(by: Writer, one: managing.Place) -> str:
     """Return where the text stands."""
     medium = _value(by, "Place", "medium", one.medium)
-    if one.name is not None:
+    if one.name is not None and one.name.say(by.hand.language) != medium:
         return by.hand.say("place", medium=medium, name=one.name)
     return by.hand.say("place_always", medium=medium) if one.always else medium
 
@@ -181,7 +180,7 @@ def _value(by: Writer, form: str, field: str, word: str) -> str:
 PHRASES: Mapping[str, Callable[[Writer, Any], str]] = {
     "Address": address, "AddressProof": address_proof, "AlsoItems": also_items, "Countries": countries,
     "DefaultItems": default_items, "Desk": desk, "Fee": fee, "Hours": hours, "JointName": office, "Methods": methods,
-    "OtherDocuments": other_documents, "Party": party, "Place": place, "Promptness": promptness, "Relation": relation,
+    "OtherDocuments": other_documents, "Party": party, "Place": place, "Promptness": promptness,
     "Representative": representative, "Seal": seal, "Span": span, "Target": target,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What the room needs from the home: its folder, a company's versions, its zone, its data map. `site` fills them."""
+"""What the room needs from the home: its folder, a company's versions, its zone. `site` fills them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from yakusoku.datamap.parts import DataMap
     from yakusoku.policy.queries import History
 
 
@@ -21,7 +20,6 @@ class Ports:
     folder: Path
     histories: Callable[[str], History]
     timezones: Callable[[str], str]
-    datamaps: Callable[[str], DataMap]
     stores: Collection[str] | None
 
     def day(self, moment: datetime, controller: str) -> date:
@@ -41,12 +39,11 @@ def wire(
     folder: Path,
     histories: Callable[[str], History],
     timezones: Callable[[str], str],
-    datamaps: Callable[[str], DataMap],
     stores: Collection[str] | None = None,
 ) -> None:
     """Fill the ports. Only `site` and tests call this."""
     global _wired  # noqa: PLW0603  one process has one home, wired where it is opened
-    _wired = Ports(folder, histories, timezones, datamaps, stores)
+    _wired = Ports(folder, histories, timezones, stores)
 
 
 def wired() -> Ports:

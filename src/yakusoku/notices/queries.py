@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yakusoku.notices import models
+from yakusoku.datamap import queries as datamaps
+from yakusoku.notices import linting, models
 from yakusoku.notices.composing import compose
+from yakusoku.notices.differing import SECTIONS, Difference, concerned, impacts, sentence_changes
+from yakusoku.notices.linting import Lacking, Linted
 from yakusoku.notices.markup import Format, write
 from yakusoku.notices.parts import Page, read
 from yakusoku.notices.ports import wired
-from yakusoku.policy.published import changed
-from yakusoku.policy.queries import Policy
+from yakusoku.policy.published import changed, listed
 from yakusoku.terms.bilingual import Language
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.findings import Finding
 from yakusoku.terms.text import text
 
 __all__ = [
+    "SECTIONS",
+    "Difference",
     "Format",
+    "Lacking",
+    "Linted",
     "NoticeView",
     "Page",
     "ShowingView",
@@ -26,10 +32,13 @@ __all__ = [
     "VersionView",
     "changed_files",
     "companies",
+    "difference",
+    "lint",
     "notice_on",
     "published",
     "showings",
     "shown",
+    "stray_lists",
     "today",
     "version",
     "version_understood",
@@ -154,6 +163,38 @@ def notice_on(controller: str, day: date, language: Language) -> NoticeView:
     )
 
 
+def difference(controller: str, before: date, after: date, language: Language) -> Difference:
+    """
+    Return what changed from the notice of one day to that of another, and whose data was collected under the older.
+
+    Sentences are those that were published; what they mean for people is read from the files.
+
+    :raises UnableToFindNotice: as `notice_on`
+    """
+    older, newer = notice_on(controller, before, language), notice_on(controller, after, language)
+    history = wired().histories(controller)
+    old, new = history.in_force(older.in_force_from), history.in_force(newer.in_force_from)
+    same = older.in_force_from == newer.in_force_from
+    held = datamaps.load(wired().folder / "datamap")[0].of(controller)
+    return Difference(
+        older.in_force_from,
+        newer.in_force_from,
+        sentence_changes(older.page, newer.page),
+        tuple(impacts(old, new)),
+        () if same else tuple(concerned(held, older.in_force_from)),
+    )
+
+
+def lint(controller: str, *, day: date) -> Linted:
+    """
+    Return what the text of a company lacks under the checklists of its laws, as text and law are on `day`.
+
+    :raises UnableToFindPolicy: if no version was in force
+    :raises UnableToApplyLaw: if our data of law does not know that day
+    """
+    return linting.lint(wired().histories(controller).in_force(day), as_of=day)
+
+
 def _eve(day: date | None) -> date | None:
     return date.fromordinal(day.toordinal() - 1) if day else None
 
@@ -171,10 +212,19 @@ def _kept(of: VersionView, language: Language) -> Page:
 
 def changed_files(controller: str) -> list[Finding]:
     """Return a finding for each published version whose file is gone or was changed since."""
-    known = {
+    known = _files(controller)
+    return changed(wired().policies(controller), known) if known else []
+
+
+def _files(controller: str) -> dict[str, str]:
+    return {
         f"{one.in_force_from.isoformat()}.yaml": one.file_digest for one in versions(controller=controller)
     }
-    return changed(wired().policies(controller), known) if known else []
+
+
+def stray_lists() -> tuple[str, ...]:
+    """Return the companies whose list of published files is not what own state knows: a deed died before writing it."""
+    return tuple(name for name in companies() if listed(wired().policies(name)) != _files(name))
 
 
 def companies() -> tuple[str, ...]:
@@ -215,11 +265,6 @@ def version_understood(showing_id: str) -> date | None:
     """
     found = shown(showing_id)
     return found.version if found.understood else None
-
-
-def policy_of(controller: str, day: date) -> Policy:
-    """Return the policy in force on `day` as its file says it. :raises UnableToFindPolicy: if there is none"""
-    return wired().histories(controller).in_force(day)
 
 
 def _view(row: models.Version) -> VersionView:

@@ -20,7 +20,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_LONG = {"en": 60, "ja": 24}
+_LONG = {"en": 40, "ja": 24}
 _WITHIN_JAPAN = ("0120", "0800", "0570", "0077")
 
 

@@ -60,7 +60,6 @@ def wire(folder: Path, settings: Settings) -> None:
         folder=folder,
         histories=archive.history,
         timezones=lambda company: archive.timezone(company, otherwise=settings.home.timezone),
-        datamaps=archive.datamap,
         stores=sorted(settings.stores) or None,
     )
     management_ports.wire(

@@ -13,6 +13,7 @@ from yakusoku.promises.doctor.ledgers import look_at_ledger
 from yakusoku.promises.doctor.lines import Area, Line, Verdict, look, wrong
 from yakusoku.promises.doctor.outbox import look_at_work
 from yakusoku.promises.doctor.own_state import look_at_own_state
+from yakusoku.promises.doctor.published import look_at_published
 from yakusoku.promises.doctor.requests import look_at_requests
 from yakusoku.promises.doctor.stores import look_at_stores
 from yakusoku.terms.errors import UnableTo
@@ -31,6 +32,7 @@ _LOOKS = (
     _Look(Area.KEYS, look_at_keys, needs_own_state=True),
     _Look(Area.STORES, lambda now: look_at_stores(), needs_own_state=False),
     _Look(Area.FILES, look_at_files, needs_own_state=False),
+    _Look(Area.FILES, lambda now: look_at_published(), needs_own_state=True),
     _Look(Area.WORK, look_at_work, needs_own_state=True),
     _Look(Area.REQUESTS, look_at_requests, needs_own_state=True),
 )
