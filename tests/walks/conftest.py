@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.common.repeatable import Repeatable
-from tests.common.walked import prepared
-from yakusoku.terms import entropy
+from tests.common import django_ready
+
+django_ready.ready()
+
+from tests.common.repeatable import Repeatable  # noqa: E402  after Django
+from tests.common.walked import prepared  # noqa: E402  after Django
+from yakusoku.terms import entropy  # noqa: E402  after Django
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,20 @@
-"""The demo: one request at J:COM, answered from the envelope to the closing, in a home of its own."""
+"""The demo: a disclosure at J:COM from the envelope to the closing, and three changes at other companies."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from yakusoku.examples.walks.changing import ChangeWalk
+    from yakusoku.examples.walks.told import Told
 
 from yakusoku.cli.context import Door, OpenHome
 from yakusoku.terms.errors import UnableTo
@@ -17,6 +22,8 @@ from yakusoku.terms.text import Text, text
 
 MARK = "this-is-a-demo"
 _SEED = 20261123
+_OTHERS = 200
+"""Synthetic people of each of the other companies: enough for one walk."""
 
 
 class UnableToDemonstrate(UnableTo):
@@ -43,7 +50,7 @@ class UnableToDemonstrate(UnableTo):
 )
 @click.pass_obj
 def demo(door: Door, folder: Path, people: int) -> None:
-    """Answer one request from arrival to closing, in a home of its own."""
+    """Answer four requests from arrival to closing, in homes of their own: a disclosure and three changes."""
     from yakusoku.examples import homes
     from yakusoku.examples.walks.calendar import SimulatedClock, first_monday
 
@@ -75,6 +82,7 @@ def demo(door: Door, folder: Path, people: int) -> None:
         request = _walk(door, home, clock, first, stack)
         home.settle(clock())
         _afterwards(door, folder, request, clock)
+    _changes(door, folder, first)
 
 
 def _clear(folder: Path, truth: Path) -> None:
@@ -92,12 +100,19 @@ def _walk(door: Door, home: OpenHome, clock: object, first: date, stack: ExitSta
     """Do the walk, printing each stage; return the request's id."""
     from yakusoku.examples.walks.calendar import SimulatedClock
     from yakusoku.examples.walks.jcom_disclosure import DisclosureWalk
-    from yakusoku.examples.walks.told import Told
 
     assert isinstance(clock, SimulatedClock)  # noqa: S101  made one function up
     worker = home.worker(clock)
     worker.start()
     stack.callback(worker.close)
+    walk = DisclosureWalk(first=first, clock=clock, worker=lambda: worker, tell=_teller(door))
+    walk.run()
+    _release(home.folder, walk.released)
+    return walk.request_id
+
+
+def _teller(door: Door) -> Callable[[Told], None]:
+    """Return what prints a walk, stage by stage."""
     number = 0
 
     def tell(told: Told) -> None:
@@ -112,13 +127,49 @@ def _walk(door: Door, home: OpenHome, clock: object, first: date, stack: ExitSta
         sign = {"did": "•", "why": "§", "where": "→"}[told.kind]
         click.echo(f"    {sign} {told.says.say(door.language)}")
 
-    walk = DisclosureWalk(first=first, clock=clock, worker=lambda: worker, tell=tell)
-    walk.run()
-    for name, content in walk.released.items():
-        target = home.folder / "outgoing"
-        target.mkdir(exist_ok=True)
+    return tell
+
+
+def _release(folder: Path, released: Mapping[str, bytes]) -> None:
+    target = folder / "outgoing"
+    target.mkdir(exist_ok=True)
+    for name, content in released.items():
         (target / name).write_bytes(content)
-    return walk.request_id
+
+
+def _changes(door: Door, folder: Path, first: date) -> None:
+    """Do the walks in which rows are changed, each in a home of its company, and verify its ledger."""
+    from yakusoku.cli.ledger import say_verification
+    from yakusoku.examples.walks.all import CHANGES
+    from yakusoku.ledger import queries as ledger
+
+    for walk in CHANGES:
+        code = walk.company
+        click.echo()
+        _heading(door, walk.title)
+        _one_change(replace(door, home=folder / "others" / code), walk, max(first, walk.since))
+        say_verification(door, ledger.verify(code))
+        door.say(text("Its letter: {file}", file=str(folder / "others" / code / "outgoing" / "letter.pdf")))
+
+
+def _one_change(door: Door, walk: type[ChangeWalk], first: date) -> None:
+    from yakusoku.examples import homes
+    from yakusoku.examples.walks.calendar import SimulatedClock
+
+    door.home.parent.mkdir(exist_ok=True)
+    door.maker(door.home, stores=homes.stores_of([walk.company]))
+    clock = SimulatedClock(door.now())
+    with ExitStack() as stack:
+        home = door.open()
+        stack.callback(home.close)
+        homes.furnish(door.home, [walk.company], people=_OTHERS, seed=_SEED, as_of=first, truths=None)
+        worker = home.worker(clock)
+        worker.start()
+        stack.callback(worker.close)
+        done = walk(first=first, clock=clock, worker=lambda: worker, tell=_teller(door))
+        done.run()
+        _release(home.folder, done.released)
+        home.settle(clock())
 
 
 def _zone() -> tzinfo:

@@ -36,7 +36,7 @@ def what_changes(row: RequestView, now: datetime) -> Iterator[tuple[Text, Text]]
         yield (
             text("passed on"),
             text("{section}: {rows} rows, held for {company}", section=passed.section, rows=passed.rows,
-                 company=passed.principal),
+                 company=passed.held_for),
         )  # fmt: skip
     if row.revoked:
         yield text("package"), text("destroyed: the person's data were erased")
@@ -49,9 +49,9 @@ def _told(clause: str, told: bool, known: bool) -> Text:
 
 
 def _bucket(one: BucketView) -> Iterator[tuple[Text, Text]]:
-    if one.principal:
+    if one.held_for:
         yield text("what happens"), text("{section}: {rows} rows, held for {company}", section=one.section,
-                                         rows=one.handed, company=one.principal)  # fmt: skip
+                                         rows=one.handed, company=one.held_for)  # fmt: skip
         return
     yield (
         text("what happens"),

@@ -176,7 +176,7 @@ class Handed:
 
     section: str
     title: Bilingual
-    principal: Bilingual
+    held_for: Bilingual
     rows: int
 
 

@@ -72,12 +72,18 @@ class _Facts(Strict):
     """The shape of a file about a correction."""
 
     facts: dict[str, str] = Field(min_length=1)
+    was: dict[str, str] = {}
 
 
 def read_wish(content: bytes, *, file: str) -> Wish:
-    """Return what a correction puts in, from a YAML file of `facts`. :raises UnableToReadArrival: as `read_arrival`"""
+    """
+    Return what a correction puts in, from a YAML file of `facts`, and of what they `was` before where it is given.
+
+    :raises UnableToReadArrival: as `read_arrival`
+    """
     shape = _read(content, file, _Facts)
-    return Wish({name: Personal(value) for name, value in shape.facts.items()})
+    facts, was = ({name: Personal(one) for name, one in kind.items()} for kind in (shape.facts, shape.was))
+    return Wish(facts, was)
 
 
 def _read(content: bytes, file: str, shape: type[_Shape]) -> _Shape:

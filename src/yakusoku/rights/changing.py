@@ -44,7 +44,7 @@ def changed(row: RightsRequest, *, on: date) -> answer.Changed:
         done=tuple(told.done(one, judgment) for one in judgment.ours if told.is_done(one, judgment)),
         kept=kept,
         corrected=tuple(_corrected(row, judgment)),
-        handed=tuple(told.handed(one) for one in judgment.sections if one.principal and one.rows),
+        handed=tuple(told.handed(one) for one in judgment.sections if one.held_for and one.rows),
         restricted=any(_wants_substitute(law, one.ground) for one in kept),
     )
 
@@ -103,7 +103,7 @@ class _Telling:
         if judgment.measure is Measure.ERASE:
             rows, masked = len(one.in_bucket(Bucket.ERASE)), len(one.in_bucket(Bucket.MASK))
         elif judgment.measure is Measure.CORRECT:
-            rows = len(one.wrong)
+            rows = len(one.corrected)
         return answer.Done(
             section=one.finding.section,
             title=title_of(one.collection),
@@ -123,6 +123,8 @@ class _Telling:
             if fate.bucket is not Bucket.ERASE:
                 for ground in fate.grounds:
                     yield self._ground(one, fate, ground, len(numbers))
+                if not fate.grounds:
+                    yield _needed(one, fate, len(numbers))
 
     def _refused(self, one: Judged) -> answer.Kept:
         item, law = self._items[one.finding.section], self._lawful(one.refused)
@@ -180,11 +182,11 @@ class _Telling:
 
     def handed(self, one: Judged) -> answer.Handed:
         """Return rows that are held for another."""
-        known = self._policy.form.companies.get(one.principal)
+        known = self._policy.form.companies.get(one.held_for)
         return answer.Handed(
             section=one.finding.section,
             title=title_of(one.collection),
-            principal=known.says if known else Bilingual(one.principal, one.principal),
+            held_for=known.says if known else Bilingual(one.held_for, one.held_for),
             rows=one.rows,
         )
 
@@ -201,6 +203,24 @@ def _shared(one: Judged) -> answer.Kept:
         reason=Bilingual(
             "These records are also about another person; we leave them as they are.",
             "他のご本人にも関する記録であるため、そのままといたします。",
+        ),
+        until=None,
+    )
+
+
+def _needed(one: Judged, fate: Fate, rows: int) -> answer.Kept:
+    """Return rows that stay as skeletons because of rows that are not judged here, such as those held for another."""
+    left = [column.name for column in one.collection.fields if column.name not in fate.masked]
+    return answer.Kept(
+        section=one.finding.section,
+        title=title_of(one.collection),
+        rows=rows,
+        whole=False,
+        columns=_titles(one.collection, left),
+        ground="",
+        reason=Bilingual(
+            "Other records that stay refer to these; only what holds them together is kept.",
+            "引き続き保存する他の記録から参照されているため、参照に必要な項目のみを残します。",
         ),
         until=None,
     )
@@ -238,8 +258,10 @@ def _corrected(row: RightsRequest, judgment: Judgment) -> Iterator[answer.Correc
         for one in judged.collection.fields
         if one.title and wishes.fact_of(one)
     }
-    for name, value in wish.facts.items():
-        yield answer.Corrected(title=titles.get(name) or Bilingual(name, name), value=value)
+    order = list(titles)
+    for name in sorted(wish.facts, key=lambda fact: order.index(fact) if fact in titles else len(order)):
+        title = titles.get(name) or Bilingual(name, name)
+        yield answer.Corrected(title=title, value=wish.facts[name])
 
 
 def paragraphs_of(row: RightsRequest, law: RightLaw) -> list[answer.Paragraph]:

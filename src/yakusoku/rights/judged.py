@@ -21,20 +21,20 @@ class Judged:
     """
     What becomes of the rows of one collection; rows by their number in the finding, from zero.
 
-    `shared` rows are somebody else's, too, and left alone. `principal` is whom the rows are held for, if not for us;
+    `shared` rows are somebody else's, too, and left alone. `held_for` is whom the rows are held for, if not for us;
     `refused` is the ground on which staff decided to leave all of it. For an erasure `fates` says which rows share
-    which fate; for a correction `puts` holds the columns that are copies and `wrong` the rows in which one differs.
+    which fate; for a correction `puts` holds the copies and `wrong` says in which columns which rows differ.
     """
 
     finding: Finding
     collection: Collection
     rows: int
     shared: tuple[int, ...] = ()
-    principal: str = ""
+    held_for: str = ""
     refused: str = ""
     fates: Mapping[Fate, tuple[int, ...]] = field(default_factory=dict)
     puts: Mapping[str, Personal[str]] = field(default_factory=dict)
-    wrong: tuple[int, ...] = ()
+    wrong: Mapping[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -44,7 +44,12 @@ class Judged:
     @property
     def ours(self) -> bool:
         """Return whether something is to be done here at all."""
-        return bool(self.rows) and not self.principal and not self.refused
+        return bool(self.rows) and not self.held_for and not self.refused
+
+    @property
+    def corrected(self) -> tuple[int, ...]:
+        """The rows in which some copy is corrected, in order."""
+        return tuple(sorted({number for numbers in self.wrong.values() for number in numbers}))
 
     @property
     def alone(self) -> tuple[int, ...]:
@@ -77,7 +82,7 @@ class Judgment:
     @property
     def outcome(self) -> Outcome:
         """Name the outcome: rows that we may not touch, or leave on a ground, make it a part or nothing."""
-        held = [one for one in self.sections if one.rows and not one.principal]
+        held = [one for one in self.sections if one.rows and not one.held_for]
         if not held:
             return Outcome.NOT_HELD
         kept = sum(one.rows for one in held if one.refused)
@@ -110,8 +115,8 @@ def _plain(one: Judged) -> list[object]:
         ]
         for fate, rows in one.fates.items()
     ]
-    return [one.address, one.finding.digest, one.rows, one.shared, one.principal, one.refused,
-            sorted(fates, key=str), puts, one.wrong]  # fmt: skip
+    return [one.address, one.finding.digest, one.rows, one.shared, one.held_for, one.refused,
+            sorted(fates, key=str), puts, sorted(one.wrong.items())]  # fmt: skip
 
 
 def key_of(collection: Collection, columns: Sequence[str], line: Row) -> bytes:

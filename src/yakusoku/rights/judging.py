@@ -50,11 +50,11 @@ def freeze(row: RightsRequest, judgment: Judgment) -> None:
             "step": one.finding.step,
             "rows": one.rows,
             "shared": one.shared,
-            "principal": one.principal,
+            "held_for": one.held_for,
             "refused": one.refused,
             "fates": [[_written(fate), rows] for fate, rows in one.fates.items()],
             "puts": {name: value.reveal() for name, value in one.puts.items()},
-            "wrong": one.wrong,
+            "wrong": [[columns, rows] for columns, rows in one.wrong.items()],
         }
         for one in judgment.sections
     ]
@@ -90,11 +90,11 @@ def _thawed(finding: Finding, plain: dict[str, Any], datamap: DataMap) -> Judged
         _collection(datamap, finding),
         plain["rows"],
         tuple(plain["shared"]),
-        plain["principal"],
+        plain["held_for"],
         plain["refused"],
         {_read_fate(fate): tuple(rows) for fate, rows in plain["fates"]},
         {name: Personal(value) for name, value in plain["puts"].items()},
-        tuple(plain["wrong"]),
+        {tuple(columns): tuple(rows) for columns, rows in plain["wrong"]},
     )
 
 
@@ -183,18 +183,19 @@ class _Judging:
     def section(self, finding: Finding, refused: str) -> Judged:
         """Return what becomes of one collection."""
         collection = _collection(self._datamap, finding)
-        principal = _principal(collection)
-        plain = Judged(finding, collection, finding.rows, tuple(finding.shared), principal, refused)
+        held_for = _held_for(collection)
+        plain = Judged(finding, collection, finding.rows, tuple(finding.shared), held_for, refused)
         if not plain.ours:
             return plain
         rows = self._read[finding.section]
         if self.measure is Measure.ERASE:
             return replace(plain, fates=self._fates(collection, rows, frozenset(finding.shared)))
         if self.measure is Measure.CORRECT and self._wish is not None:
-            puts = wishes.copies(collection, self._wish, referred=self._referred(collection))
-            puts = {name: value for name, value in puts.items() if name in rows.columns}
-            wrong = tuple(one for one in _differing(rows, puts) if one not in set(plain.shared))
-            return replace(plain, puts=puts if wrong else {}, wrong=wrong)
+            copies = wishes.copies(collection, self._wish, referred=self._referred(collection))
+            wrong = _differing(rows, copies, frozenset(plain.shared))
+            changed = {name for columns in wrong for name in columns}
+            puts = {name: copy.right for name, copy in copies.items() if name in changed}
+            return replace(plain, puts=puts, wrong=wrong)
         return plain
 
     def _referred(self, collection: Collection) -> frozenset[str]:
@@ -237,7 +238,7 @@ def _collection(datamap: DataMap, finding: Finding) -> Collection:
     return known
 
 
-def _principal(collection: Collection) -> str:
+def _held_for(collection: Collection) -> str:
     """Return whom the rows are held for; empty where they are ours."""
     said = {one.origin.retained for one in collection.fields if not one.not_personal}
     others = sorted(one for one in said if one not in (None, "ours"))
@@ -272,8 +273,14 @@ def _address(words: str) -> Address:
     return Address(dataset, name)
 
 
-def _differing(rows: Found, puts: Mapping[str, Personal[str]]) -> tuple[int, ...]:
-    """Return the rows in which a copy differs from what is right."""
-    right = [(rows.columns.index(name), value.reveal()) for name, value in puts.items()]
-    lines = enumerate(rows.rows.reveal())
-    return tuple(number for number, line in lines if any((line[at] or "") != value for at, value in right))
+def _differing(
+    rows: Found, copies: Mapping[str, wishes.Copy], shared: frozenset[int]
+) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """Return which rows differ from what is right, by the columns in which they do."""
+    places = [(name, rows.columns.index(name), copy) for name, copy in copies.items() if name in rows.columns]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, line in enumerate(rows.rows.reveal()):
+        columns = tuple(name for name, at, copy in places if copy.is_wrong(line[at]))
+        if columns and number not in shared:
+            groups.setdefault(columns, []).append(number)
+    return {columns: tuple(numbers) for columns, numbers in groups.items()}

@@ -36,8 +36,9 @@ def orders(judgment: Judgment, *, on: date) -> tuple[Order, ...]:
 def _orders(one: Judged, measure: Measure, on: date) -> Iterator[Order]:
     if measure is Measure.ERASE:
         yield from _erasing(one)
-    elif measure is Measure.CORRECT and one.wrong:
-        yield Order(one.address, "correct", _right(one), one.wrong)
+    elif measure is Measure.CORRECT:
+        for columns, rows in one.wrong.items():
+            yield Order(one.address, "correct", _right(one, columns), rows)
     elif measure is Measure.RESTRICT and one.collection.restrict_column:
         yield Order(one.address, "restrict", _marks(one.collection, on), one.alone)
 
@@ -66,8 +67,8 @@ def _mask(name: str, column: ShapeColumn | None) -> Put:
     return Put(name, "constant", constant=_BLANKS.get(column.family, ""))
 
 
-def _right(one: Judged) -> tuple[Put, ...]:
-    return tuple(Put(name, "set", sealed=Personal[Value](value.reveal())) for name, value in one.puts.items())
+def _right(one: Judged, columns: tuple[str, ...]) -> tuple[Put, ...]:
+    return tuple(Put(name, "set", sealed=Personal[Value](one.puts[name].reveal())) for name in columns)
 
 
 def _marks(collection: Collection, on: date) -> tuple[Put, ...]:
@@ -91,7 +92,7 @@ def own(row: RightsRequest, judgment: Judgment) -> Iterator[tuple[str, Judged, t
             yield "provision", one, every
         elif judgment.measure is Measure.RESTRICT and one.ours and not one.collection.restrict_column:
             yield "use", one, every
-        elif one.rows and not one.principal and changing.substituted(row, one):
+        elif one.rows and not one.held_for and changing.substituted(row, one):
             yield "use", one, every if one.refused else _staying(one)
 
 

@@ -34,7 +34,7 @@ IDENTIFIED = Tag(
     {"document": Kind.CODE, "zones": Kind.COUNT, "image": Kind.DIGEST, "clause": Kind.CODE},
 )
 RECOGNIZED = Tag(
-    "rights:identity:recognized",
+    "rights:person:confirmed",
     text("Identity was confirmed without a document, for a reason"),
     {"law": Kind.CODE},
 )
@@ -44,17 +44,17 @@ REPRESENTED = Tag(
     {"representative": Kind.CODE, "answer": Kind.CODE, "clause": Kind.CODE},
 )
 TASK_ANSWERED = Tag(
-    "rights:task:answered",
+    "rights:task:finished",
     text("A place that people search was searched, and nothing was found"),
     {"item": Kind.CODE, "due": Kind.DATE},
 )
 CONSEQUENCES_TOLD = Tag(
-    "rights:consequence:told",
+    "rights:consequence:dispatched",
     text("The person was told what follows from the request"),
     {"count": Kind.COUNT, "sent": Kind.DATE},
 )
 CONSEQUENCES_KNOWN = Tag(
-    "rights:consequence:acknowledged",
+    "rights:consequence:confirmed",
     text("The person said that this is known"),
     {"count": Kind.COUNT, "known": Kind.DATE},
 )
@@ -129,22 +129,22 @@ CHANGED = Tag(
     },
 )
 REVOKED = Tag(
-    "rights:package:revoked",
+    "rights:package:destroyed",
     text("A package of somebody whose data were erased was destroyed"),
     {"files": Kind.COUNT},
 )
 HANDED_OVER = Tag(
-    "rights:data:handed_over",
+    "rights:hand-over:dispatched",
     text("A request about data held for a principal was passed on"),
     {"item": Kind.CODE, "handed": Kind.DATE},
 )
 ERASED_AGAIN = Tag(
-    "rights:data:erased_again",
+    "rights:tombstone:finished",
     text("Stores were searched for rows that came back after an erasure, and these were erased"),
     {"rows": Kind.COUNT},
 )
 ASKED_AGAIN = Tag(
-    "rights:data:sought",
+    "rights:tombstone:searched",
     text("A search for rows that came back after erasures was asked for"),
     {"count": Kind.COUNT},
 )

@@ -22,6 +22,7 @@ from yakusoku.rights.rules import AGAIN
 from yakusoku.terms import ids
 from yakusoku.vault import operations as vault
 from yakusoku.work import operations as work
+from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Tally
 
 Keyed = Callable[[bytes], str]
@@ -181,6 +182,8 @@ def ask_again(*, controller: str, now: datetime) -> int:
         for one in Tombstone.objects.filter(controller=controller).order_by("erased_as_of", "pk")
         if one.until is None or one.until >= today
     ]
+    asked = {one.about for one in outbox.intents(states=("waiting", "started")) if one.kind == AGAIN}
     for stone in living:
-        work.intend(AGAIN, about=stone.public_id, now=now, arguments={})
+        if stone.public_id not in asked:
+            work.intend(AGAIN, about=stone.public_id, now=now, arguments={})
     return len(living)

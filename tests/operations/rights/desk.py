@@ -17,9 +17,20 @@ from yakusoku.examples.people import cast
 from yakusoku.examples.people.persons import Person
 from yakusoku.ledger import queries as ledger
 from yakusoku.rights import papers, queries
+from yakusoku.rights.answer import Addressee
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.models import RightsRequest
-from yakusoku.rights.operations import build, dispatch, identify, prepare, receive, resume, review, search
+from yakusoku.rights.operations import (
+    beforehand,
+    build,
+    dispatch,
+    identify,
+    prepare,
+    receive,
+    resume,
+    review,
+    search,
+)
 from yakusoku.rights.rules import Channel, Dispatching
 from yakusoku.site import wiring
 from yakusoku.site.home import Home
@@ -181,6 +192,61 @@ class Desk:
             "address_agrees": True,
         }  # fmt: skip
         return self._do(identify.confirm_identity, given, more)
+
+    def recognize(self, **more: Any) -> Any:
+        """Confirm identity without a paper."""
+        return self._do(identify.recognize_person, {"reason": "登録済みの連絡先と一致。"}, more)
+
+    def authority(self, **more: Any) -> None:
+        """Confirm that Baba may ask for the person."""
+        given = {
+            "kind": "mandated",
+            "who": Addressee(
+                name=Personal(cast.BABA.name),
+                postal_code=Personal(cast.BABA.postal_code),
+                address=Personal((cast.BABA.prefecture + cast.BABA.city + cast.BABA.street,)),
+            ),
+            "answer_to": "representative",
+            "reason": "委任状の署名を確認。",
+        }
+        self._do(beforehand.confirm_authority, given, more)
+
+    def tell(self, **more: Any) -> Any:
+        """Note that what follows was told today."""
+        given = {"tracking": "514-22-9081", "sent_on": self.now.date()}
+        return self._do(beforehand.tell_consequences, given, more)
+
+    def acknowledge(self, **more: Any) -> None:
+        """Note that the person knows, today."""
+        self._do(beforehand.acknowledge_consequences, {"known_on": self.now.date()}, more)
+
+    def task(self, section: str, **more: Any) -> None:
+        """Note that nothing was found by hand."""
+        self._do(beforehand.answer_task, {"section": section}, more)
+
+    def hand_over(self, section: str, **more: Any) -> None:
+        """Note that the request was passed on today."""
+        self._do(beforehand.hand_over, {"section": section, "handed_on": self.now.date()}, more)
+
+    def asks(self, right: str, ref: str = "E-2", **more: Any) -> None:
+        """Take in a request for another right, and come as far as the review."""
+        self.receive(ref)
+        self.triage(right=right, **more)
+        self.link()
+        if self.row.right == "A-CORR":
+            self.identify()
+        else:
+            self.recognize()
+        self.search()
+        self.work()
+
+    def decide(self, **kept: str) -> None:
+        """Decide on every collection with rows, those of `kept` (`dataset__collection`) on a ground; then prepare."""
+        grounds = {name.replace("__", "."): ground for name, ground in kept.items()}
+        for finding in queries.findings(self.request):
+            if finding.rows:
+                self.review(finding.section, ground=grounds.get(finding.section, ""))
+        self.prepare()
 
     def pay(self, **more: Any) -> Any:
         """Note the fee."""

@@ -66,6 +66,7 @@ class ChangeWalk:
     released: dict[str, bytes] = field(default_factory=dict)
 
     company: ClassVar[str]
+    title: ClassVar[Text]
     arrival: ClassVar[str]
     tracking: ClassVar[str]
     language: ClassVar[str] = "ja"
@@ -216,6 +217,8 @@ class ChangeWalk:
             ),
         )
 
+    since: ClassVar[date] = date(2026, 11, 23)
+    """The day from which the packaged policies of these companies hold: nothing is judged before it."""
     enough: ClassVar[int] = 45
     """The points from which staff of a walk hold a candidate to be the person."""
 
@@ -240,7 +243,7 @@ class ChangeWalk:
                 self.said("where", text("{section}: {rows} rows", section=one.section, rows=one.rows))
 
     def _review(self) -> None:
-        self.at(8, 10, 0)
+        self.at(4, 10, 0)
         self._tasks()
         self.at(9, 9, 30)
         self.said("stage", text("Review: what becomes of each row"))

@@ -22,7 +22,7 @@ from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 
 _MATTER = "CLAIM-2026-014"
-_HELD = "jalux_sales:insurance_request"
+_HELD = "jalux_sales:jmb_member"
 
 
 @dataclass
@@ -30,6 +30,7 @@ class ErasureWalk(ChangeWalk):
     """Endo asks through Baba, whom she mandated; the letter goes to him."""
 
     company = "jalux"
+    title = text("JALUX: erasure under the GDPR, through a representative")
     arrival = "127-44-31502-8"
     tracking = "514-22-91266-0"
     language = "en"
@@ -63,7 +64,7 @@ class ErasureWalk(ChangeWalk):
         super().know()
 
     def before_review(self) -> None:
-        """A claim about an insurance is under way: the company's managers hold what she asked for."""
+        """A claim about miles is under way: two managers put her membership on hold."""
         if held.holds(controller=self.company):
             return
         [number] = queries.linked(self.request_id)["jalux_customer_no"]

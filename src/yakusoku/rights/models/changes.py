@@ -145,12 +145,12 @@ class Stopped(models.Model):
 
 
 class HandOver(models.Model):
-    """Rows that are held for a principal: not ours to change, and passed on to whoever decides."""
+    """Rows that are held for a held_for: not ours to change, and passed on to whoever decides."""
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="hand_overs")
     dataset = models.CharField(max_length=80)
     collection = models.CharField(max_length=80)
-    principal = models.CharField(max_length=80)
+    held_for = models.CharField(max_length=80)
     rows = models.PositiveIntegerField()
     noted_at = models.DateTimeField()
     handed_on = models.DateField(null=True)

@@ -251,7 +251,7 @@ def _sent_back(row: RightsRequest, begun: RowChange, call: Call, now: datetime) 
 def _counts(judgment: Judgment, stopped: int) -> dict[str, int]:
     """Count what was done, by what was done."""
     erase = judgment.measure is Measure.ERASE
-    corrected = sum(len(one.wrong) for one in judgment.ours)
+    corrected = sum(len(one.corrected) for one in judgment.ours)
     restricted = sum(
         len(one.alone)
         for one in judgment.ours
@@ -265,7 +265,7 @@ def _counts(judgment: Judgment, stopped: int) -> dict[str, int]:
         "corrected": corrected,
         "restricted": restricted,
         "stopped": stopped,
-        "handed": sum(one.rows for one in judgment.sections if one.principal),
+        "handed": sum(one.rows for one in judgment.sections if one.held_for),
     }
 
 
@@ -297,12 +297,12 @@ def _handed(row: RightsRequest, judgment: Judgment, now: datetime) -> list[HandO
             request=row,
             dataset=one.collection.address.dataset,
             collection=one.collection.address.collection,
-            principal=one.principal,
+            held_for=one.held_for,
             rows=one.rows,
             noted_at=now,
         )
         for one in judgment.sections
-        if one.principal and one.rows
+        if one.held_for and one.rows
     ]
 
 

@@ -13,7 +13,7 @@ from yakusoku.rights import cases, ports, tags
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
 from yakusoku.rights.models import Dispatch, IdentityCheck, RightsRequest
 from yakusoku.rights.operations.identify import PAPER
-from yakusoku.rights.rules import PAPERS, WITHDRAWABLE, Dispatching, State
+from yakusoku.rights.rules import PAPERS, WITHDRAWABLE, Dispatching, Measure, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
@@ -23,6 +23,8 @@ from yakusoku.work import operations as work
 from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Burst, Tally
 
+_FOUND = ("found-", "change-")
+"""How sealed files begin that hold rows as they were before a change."""
 _TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
 
 
@@ -98,10 +100,12 @@ def destroy_papers(*, request_id: str, intent: str, now: datetime) -> Tally:
     """
     Delete the copies of identity papers; that the check was made stays. A second call changes nothing.
 
+    Of a request that changed rows, what was found and frozen for it goes, too: it would outlive what was erased.
     Every sealed copy goes, also one that no check names because the process died while it was noted.
     """
     row = cases.case(request_id)
-    copies = [name for name in vault.names(case_id=request_id) if name.startswith(PAPER)]
+    gone = (PAPER,) if cases.measure(row) is Measure.SHOW else (PAPER, *_FOUND)
+    copies = [name for name in vault.names(case_id=request_id) if name.startswith(gone)]
     for name in copies:
         vault.drop(case_id=request_id, name=name)
     about = {"log": row.controller, "about": request_id}

@@ -344,6 +344,15 @@ def _check_case(law: RightLaw, law_case: str) -> None:
         )
 
 
+def _check_clear(wish: wishes.Wish) -> None:
+    unclear = wish.unclear(ports.datamap())
+    if unclear:
+        raise UnableToTriage(
+            text("a record may hold several of these: {facts}.", facts=", ".join(unclear)),
+            do=text("Give what stands there now, too (`was`), so that no other one is touched."),
+        )
+
+
 def _check_wish(measure: Measure, wish: wishes.Wish | None) -> None:
     if (measure is Measure.CORRECT) != (wish is not None):
         raise UnableToTriage(
@@ -358,6 +367,7 @@ def _check_wish(measure: Measure, wish: wishes.Wish | None) -> None:
             text("{count} of the facts have no name by which the stores can be searched.", count=unknown),
             do=text("Known names are: {known}.", known=", ".join(sorted(wishes.facts(ports.datamap())))),
         )
+    _check_clear(wish)
 
 
 def _ask_for(charge: Charge, row: RightsRequest, now: datetime) -> None:

@@ -26,7 +26,7 @@ def view(changed: Changed, language: Language) -> View:
         "handed": [
             {
                 "title": one.title.say(language),
-                "principal": one.principal.say(language),
+                "held_for": one.held_for.say(language),
                 "rows": f"{one.rows:,}",
             }
             for one in changed.handed
@@ -103,7 +103,7 @@ def data(changed: Changed) -> dict[str, object]:
             {
                 "section": one.section,
                 "title": _both(one.title),
-                "principal": _both(one.principal),
+                "held_for": _both(one.held_for),
                 "rows": one.rows,
             }
             for one in changed.handed

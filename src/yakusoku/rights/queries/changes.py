@@ -63,7 +63,7 @@ class BucketView:
     """
     What becomes of the rows of one collection.
 
-    `done` wholly, `masked` in part, `kept` not at all, `handed` on to the `principal` for whom they are held.
+    `done` wholly, `masked` in part, `kept` not at all, `handed` on to the `held_for` for whom they are held.
     """
 
     section: str
@@ -71,7 +71,7 @@ class BucketView:
     masked: int
     kept: int
     handed: int
-    principal: str
+    held_for: str
     grounds: tuple[GroundView, ...]
 
 
@@ -111,9 +111,9 @@ def buckets(request_id: str, *, now: datetime) -> tuple[BucketView, ...]:
                 section=section,
                 done=known.rows if known else 0,
                 masked=known.masked if known else 0,
-                kept=0 if one.principal else kept_rows,
-                handed=one.rows if one.principal else 0,
-                principal=one.principal,
+                kept=0 if one.held_for else kept_rows,
+                handed=one.rows if one.held_for else 0,
+                held_for=one.held_for,
                 grounds=grounds,
             )
         )
@@ -235,11 +235,11 @@ def consequences(request_id: str) -> tuple[ConsequenceView, ...]:
 
 @dataclass(frozen=True)
 class HandOverView:
-    """Rows held for a principal, and when the request was passed on."""
+    """Rows held for a held_for, and when the request was passed on."""
 
     request_id: str
     section: str
-    principal: str
+    held_for: str
     rows: int
     handed_on: date | None
 
@@ -247,7 +247,7 @@ class HandOverView:
 def hand_overs(request_id: str) -> tuple[HandOverView, ...]:
     """Return what of a request is passed on to principals."""
     rows = HandOver.objects.filter(request_id=request_id).order_by("pk")
-    return tuple(HandOverView(r.request_id, r.section, r.principal, r.rows, r.handed_on) for r in rows)
+    return tuple(HandOverView(r.request_id, r.section, r.held_for, r.rows, r.handed_on) for r in rows)
 
 
 @dataclass(frozen=True)

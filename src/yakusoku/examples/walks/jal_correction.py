@@ -1,0 +1,58 @@
+"""
+Correction at the JAL Group: one address, written by three systems in their own ways, is corrected in every copy.
+
+The text lists no right of correction; the Act gives it all the same (Article 34).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from yakusoku.examples.people import cast
+from yakusoku.examples.walks.changing import ChangeWalk
+from yakusoku.rights.asked import Asked
+from yakusoku.rights.rules import Measure
+from yakusoku.rights.wishes import Wish
+from yakusoku.terms.personal import Personal
+from yakusoku.terms.text import text
+
+_NEW = {
+    "postal_code": "231-0023",
+    "prefecture": "神奈川県",
+    "city": "横浜市中区",
+    "street": "山下町99番4号",
+    "building": "ハイツ白樺 802号室",
+}
+
+
+@dataclass
+class CorrectionWalk(ChangeWalk):
+    """Fukuda moved; his old address stands in the club's, the shop's and the partners' records."""
+
+    company = "jal"
+    title = text("JAL Group: correction of an address across systems")
+    arrival = "127-44-33806-9"
+    tracking = "514-22-92034-5"
+    right = "A-CORR"
+    measure = Measure.CORRECT
+    person = cast.FUKUDA
+    words = "転居しました。登録住所が事実と異なるため、全ての記録を訂正してください。"
+    arrives = text("JAL Group: a member has moved, and writes from his new address")
+    reads = text("The desk reads it: correction; the Act gives it, though the text does not list it")
+    enough = 40
+
+    def asked(self) -> Asked:
+        """Return what he writes, from his new address, where the letter goes; he is found by the old one."""
+        before = super().asked()
+        known = {"postal_code": before.postal_code, "address": Personal("".join(before.address.reveal()))}
+        lines = (_NEW["prefecture"] + _NEW["city"] + _NEW["street"], _NEW["building"])
+        return replace(
+            before,
+            postal_code=Personal(_NEW["postal_code"]),
+            address=Personal(lines),
+            facts={**before.facts, **known},
+        )
+
+    def wish(self) -> Wish | None:
+        """Return the new address."""
+        return Wish({name: Personal(value) for name, value in _NEW.items()})
