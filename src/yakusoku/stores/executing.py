@@ -52,7 +52,8 @@ class Execution:
     """
     One change in one store.
 
-    `again` says that an earlier attempt may have been kept; `digest` is keyed and belongs to this home.
+    `noting` is called right before the store is told to keep what was written, and `again` says that it was called
+    in an earlier attempt, which may have been kept. `digest` is keyed and belongs to this home.
     """
 
     plan: ChangePlan
@@ -62,6 +63,7 @@ class Execution:
     moment: str
     digest: Digest
     again: bool = False
+    noting: Callable[[], object] = lambda: None
 
     @property
     def steps(self) -> tuple[ChangeStep, ...]:
@@ -94,6 +96,7 @@ def execute(one: Execution) -> Done:
             done = _do(session, one, known=one.again and not with_receipt)
             if with_receipt and done.result:
                 receipts.note_result(session, store.dialect, one.change, done.result)
+            one.noting()
             session.commit()
             return done
     except StoreRefused as refusal:

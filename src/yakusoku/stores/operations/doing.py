@@ -7,6 +7,7 @@ Each step may be called twice: a receipt in the store, or the nature of what is 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -69,8 +70,8 @@ def do_change(*, change_id: str, store: str, now: datetime) -> Tally:
     if change.state != INTENDED or step.state != INTENDED:
         return {"rows": 0, "known": 1}
     one = _execution(change, plan, frozen, step, now)
-    StoreStep.objects.filter(pk=step.pk).update(attempts=F("attempts") + 1)
-    done = executing.execute(one)
+    tried = StoreStep.objects.filter(pk=step.pk)
+    done = executing.execute(replace(one, noting=lambda: tried.update(attempts=F("attempts") + 1)))
     with (
         suppress(_FasterError),
         deed(tags.DONE, log=change.log, about=change.case_id, by=SYSTEM, now=now) as entry,
