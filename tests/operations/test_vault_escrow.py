@@ -277,3 +277,14 @@ def test_damaged_keys_are_not_put_into_an_escrow(small: Scene) -> None:
     small.file.write_bytes(b"somebody's letter")
     with pytest.raises(vault.UnableToEscrow, match="is no escrow"):
         small.make()
+
+
+def test_a_signing_key_that_is_open_to_others_keeps_nobody_from_the_status(small: Scene) -> None:
+    from yakusoku.vault import operations as vault
+    from yakusoku.vault import queries
+
+    small.make()
+    (small.keys / "ledger-jcom.key").chmod(0o644)
+    assert queries.status(now=NOW).cases == 2
+    with pytest.raises(vault.UnableToReadKeys, match="mode 0644"):
+        small.make()

@@ -141,8 +141,8 @@ def address(url: str) -> str:
     """Return the address for the server's programs: without password, and without what is ours alone."""
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")
-    user = place[0].partition(":")[0]
-    netloc = f"{user}@{place[2]}" if user else place[2]
+    account = place[0].partition(":")[0]
+    netloc = f"{account}@{place[2]}" if account else place[2]
     query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != _OURS])
     return urlunsplit((parts.scheme, netloc, parts.path, query, ""))
 

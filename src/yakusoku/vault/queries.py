@@ -134,7 +134,11 @@ def _escrow() -> EscrowStatus | None:
         return None
     zone = zone_named(ports().timezone)
     drill = EscrowDeed.objects.filter(kind=CHECKED, digest=newest.digest, held=True).order_by("-at").first()
-    lacks = set(escrowed.names(escrowed.gather(ports().keys))) - set(newest.holds.split(" "))
+    try:
+        here = escrowed.names(escrowed.gather(ports().keys))
+    except UnableToReadKeys:
+        here = ()  # named by `verify_keys` and by the verification of the ledger
+    lacks = set(here) - set(newest.holds.split(" "))
     return EscrowStatus(
         made=newest.at.astimezone(zone).date(),
         tried=drill.at.astimezone(zone).date() if drill else None,
