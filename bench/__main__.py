@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-NAMES = ("startup", "check", "datamap", "ledger", "stores", "changes", "candidates")
+NAMES = ("startup", "check", "datamap", "decisions", "ledger", "stores", "changes", "candidates")
 
 
 def main(asked: list[str]) -> int:

@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "demo", "Answer one request from arrival to closing, in a home of its own."),
     "check": ("check", "check", "Check policies and data map."),
     "policy": ("policy", "policy", "Show policies, the version of a day, what changed, the schema."),
+    "may": ("may", "may", "Say whether data may be used so, by which clause and article."),
+    "why": ("may", "why", "Show what an answer of `may` rests on, condition by condition."),
     "datamap": ("datamap", "datamap", "How a search goes through the data map, in Fides' own terms."),
     "notice": ("notice", "notice", "What the public read on a day; publish a version; what a text lacks."),
     "promises": ("promises", "promises", "Show for each published clause whether it is kept, and by what."),

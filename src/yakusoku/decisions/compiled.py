@@ -20,10 +20,11 @@ from yakusoku.decisions.table import GDPR_LISTS, LISTS, Asked, Refusal, Steps, T
 from yakusoku.decisions.trees import Constant, Facts, Truth, asked, settled
 from yakusoku.laws.grounds import Because
 from yakusoku.laws.lists import ListsFile
-from yakusoku.laws.values import packaged
+from yakusoku.laws.values import UnableToApplyLaw, packaged
 from yakusoku.policy.history import History
 from yakusoku.terms.text import text
 
+_CONSENTS = ("consent", "explicit_consent", "written_consent", "email_consent", "protected_abroad")
 _MOST_CELLS = 65_536
 _DAY = timedelta(days=1)
 
@@ -92,6 +93,10 @@ class Compiled:
             left.append(Gate(gate.reason, gate.needs, tree, gate.because, gate.says))
         return _if(answer, Residual(tuple(left))) if left else answer
 
+    def explain(self, question: Question, facts: Facts) -> tuple[tuple[Gate, Truth], ...]:
+        """Return every gate of a question in its order, and what the facts say of it; none where it is settled."""
+        return tuple((gate, gate.tree.truth(facts)) for gate in self._cell(question).gates)
+
     def _cell(self, question: Question) -> Cell:
         """Return the cell of a question, made when it is first asked for."""
         place = bisect_right(self._days, question.as_of) - 1
@@ -153,9 +158,14 @@ def _steps(one: Asked) -> Steps:
         yield from particular.restricted(one)
         yield from particular.special(one)
     yield from particular.secret(one)
-    if question.purpose in one.form.purposes and route is None:
+    if question.purpose in one.form.purposes and not _by_others(route):
         yield from particular.marketing(one, one.form.purposes[question.purpose])
     yield from particular.stopped(one, by_exception=exception is not None)
+
+
+def _by_others(route: str | None) -> bool:
+    """Return whether somebody else will do the addressing for itself; an entrustee does it for us."""
+    return route is not None and not route.startswith("entrustment")
 
 
 def _of_purpose(one: Asked, route: str | None) -> Steps:
@@ -191,7 +201,7 @@ def _jointly(one: Asked) -> Steps:
 def _compiled(one: Asked) -> Cell:
     gates: list[Gate] = []
     obligations: list[Obligation] = []
-    for step in _steps(one):
+    for step in _settled(one):
         match step:
             case Refusal():
                 return Cell((), _refused(one, step), ())
@@ -202,6 +212,15 @@ def _compiled(one: Asked) -> Cell:
     kept = _ordered(gates)
     checks = tuple(Check(gate.tree.truth, *_failed(one, gate)) for gate in kept)
     return Cell(checks, _allowed(one, tuple(_once(obligations))), kept)
+
+
+def _settled(one: Asked) -> Steps:
+    """Yield every check; a day for which our data of law has no answer refuses, since it cannot be evaluated."""
+    try:
+        yield from _steps(one)
+    except UnableToApplyLaw as unable:
+        refused = unable.refused
+        yield Refusal("law-not-known", refused.reason, refused.do, refused.because, known=False)
 
 
 def _once(obligations: list[Obligation]) -> Iterator[Obligation]:
@@ -266,7 +285,13 @@ def _article(one: Asked, route: str | None) -> str:
 
 
 def _if(answer: Ruling, residual: Residual) -> Ruling:
-    wanted = [one for one in residual.facts if "consent" in one.partition(":")[0]]
+    wanted = [
+        one
+        for gate in residual.gates
+        if gate.reason in _CONSENTS
+        for one in asked(gate.tree)
+        if "consent" in one
+    ]
     obtain = (
         Obligation("obtain-consent", None, text("Obtain consent before: {facts}.", facts=", ".join(wanted))),
     )

@@ -187,7 +187,8 @@ def marketing(asked: Asked, purpose: Purpose) -> Steps:
         yield _wrong_channel(asked, purpose)
         return
     scope = f"purposes.{name}"
-    yield asked.gate("stop", f"{scope}.marketing", declared=purpose, scope=channel, article="A35(5)")
+    article = "A35(5)" if asked.table.appi else "G21(3)"
+    yield asked.gate("stop", f"{scope}.marketing", declared=purpose, scope=channel, article=article)
     if channel in _MAIL and asked.table.appi:
         article = asked.table.article("mailing/email_advertising", "opt_in")
         tree = Is(f"consent:channels.{channel}")

@@ -29,17 +29,26 @@ _CONTROLS: dict[str, tuple[str, ...]] = {
 _OF_CONDITION = {"nda": ("entrustment.contract",), "selection_check": ("entrustment.selected",)}
 
 
-def clause_of(form: PolicyForm, declared: Cited, part: str, about: str | None = None) -> str:
+def clause_of(
+    form: PolicyForm, declared: Cited, part: str, about: str | None = None, whose: str | None = None
+) -> str:
     """
     Return the clause of a declaration that speaks of a part of it; where none does, its first.
 
-    `about`: the condition or purpose that is meant, where several clauses speak of that part.
+    `about`: the condition that is meant, where several clauses speak of that part. `whose`: the name of the
+    declaration, where clauses that it shares with others speak of all of them.
     """
     controls = _OF_CONDITION.get(about or "") or _CONTROLS.get(part, ())
     speaking = _kept_by(form, declared, controls, None)
     exact = _kept_by(form, declared, controls, about) if about else []
-    own = _kept_by(form, declared, ("purposes.linked",), about) if about else []
-    return (exact or speaking or own or declared.clauses)[0]
+    own = [clause for clause in declared.clauses if whose and _is_of(form, clause, whose)]
+    return (exact or own or speaking or declared.clauses)[0]
+
+
+def _is_of(form: PolicyForm, clause: str, name: str) -> bool:
+    """Return whether a clause is kept for this one thing: its control has no other name as a parameter."""
+    one = form.clauses.get(clause)
+    return one is not None and any(name in kept.with_.values() for kept in one.kept_by)
 
 
 def _kept_by(form: PolicyForm, declared: Cited, controls: tuple[str, ...], about: str | None) -> list[str]:

@@ -22,6 +22,12 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
 }
 """What each exception of article 27(1) asks for."""
 _ITEMS = dict(zip(("i", "ii", "iii", "iv", "v", "vi", "vii"), EXCEPTIONS, strict=True))
+_WORDS = {
+    "on_behalf": "request_of_person",
+    "opt_out": "opt_out_filed",
+    "credit_consent": "written_consent",
+    "succession": "succession_case",
+}
 _ON_BEHALF = ("request_of_person", "entry_of_person", "order", "booking")
 
 
@@ -64,7 +70,7 @@ def _grounded(asked: Asked, where: str, one: Provision) -> Steps:
     """Yield the gate of the ground, abroad joined with what article 28 asks for."""
     tree = some(*(_ground(where, ground) for ground in one.ground))
     if not abroad.is_abroad(asked) or abroad.is_equivalent(asked):
-        word = "request_of_person" if one.ground == ("on_behalf",) else "consent"
+        word = _WORDS.get(one.ground[0], "consent") if len(one.ground) == 1 else "consent"
         yield asked.gate(word, f"{where}.ground", declared=one, article="A27(1)", tree=tree)
     yield from abroad.japanese(asked, tree)
     if "opt_out" not in one.ground:

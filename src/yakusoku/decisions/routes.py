@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from yakusoku.decisions import abroad, joint, provisions
 from yakusoku.decisions.actors import members
@@ -13,7 +13,7 @@ from yakusoku.decisions.trees import Is
 from yakusoku.policy.form.common import Said
 from yakusoku.terms.text import text
 
-_BY_LAW = ("entrustment", "succession", "consent")
+_BY_LAW = ("entrustment", "succession", "named", "consent")
 _SECTIONS = ("provisions", "joint_use", "entrustments", "transfers", "credit")
 
 
@@ -23,23 +23,29 @@ def route_of(asked: Asked) -> str | None:
 
     Nobody is a third party who uses jointly or is entrusted; else a published provision or transfer, else consent.
     """
-    question, form = asked.question, asked.form
+    question = asked.question
     if question.route is not None or question.recipient is None:
         return question.route
-    who = question.recipient
+    return next(_ways(asked, question.recipient))
+
+
+def _ways(asked: Asked, who: str) -> Iterator[str]:
+    """Yield the ways by which a company may be given data: those that name it, and at last consent."""
+    form, question = asked.form, asked.question
     for name, joint_use in form.joint_use.items():
         if who in members(asked.table, name) and joint.serves(asked, joint_use):
-            return f"joint_use.{name}"
-    for name, entrustment in form.entrustments.items():
-        if who in entrustment.to.companies:
-            return f"entrustments.{name}"
-    for name, transfer in form.transfers.items():
-        if question.country and transfer.recipients and who in transfer.recipients.companies:
-            return f"transfers.{name}"
-    for name, provision in form.provisions.items():
-        if who in provision.to.companies:
-            return f"provisions.{name}"
-    return "consent"
+            yield f"joint_use.{name}"
+    parties = [(f"entrustments.{name}", one.to) for name, one in form.entrustments.items()]
+    if question.country:
+        parties += [
+            (f"transfers.{name}", one.recipients) for name, one in form.transfers.items() if one.recipients
+        ]
+    parties += [(f"provisions.{name}", one.to) for name, one in form.provisions.items()]
+    yield from (way for way, party in parties if who in party.companies)
+    purpose = form.purposes.get(question.purpose)
+    if not asked.table.appi and purpose and asked.table.relations(who) & set(purpose.by):
+        yield "named"
+    yield "consent"
 
 
 def exception_of(asked: Asked, route: str | None) -> str | None:
@@ -207,6 +213,16 @@ def succession(asked: Asked) -> Steps:
     yield from provisions.noted(asked, "succession")
 
 
+def named(asked: Asked) -> Steps:
+    """Yield what a recipient takes whom the purpose itself names; the Act knows no such way, the GDPR does."""
+    purpose = asked.form.purposes.get(asked.question.purpose)
+    roles = asked.table.relations(asked.question.recipient or "")
+    if asked.table.appi or purpose is None or not roles & set(purpose.by):
+        yield from consented(asked)
+        return
+    yield from provisions.recorded(asked, None)
+
+
 def consented(asked: Asked) -> Steps:
     """Yield what a recipient takes whom no declaration names: consent to that very provision (article 27(1))."""
     recipient, default = asked.question.recipient, asked.form.provision_default
@@ -257,6 +273,7 @@ def credit(asked: Asked, name: str) -> Steps:
 _LAWFUL: dict[str, Callable[[Asked], Steps]] = {
     "entrustment": supervised,
     "succession": succession,
+    "named": named,
     "consent": consented,
 }
 _DECLARED: dict[str, Callable[[Asked, str], Steps]] = {

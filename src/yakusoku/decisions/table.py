@@ -149,7 +149,7 @@ class Asked:
             return Because(rule, None, article), None
         section, _, rest = rule.partition(".")
         name, _, part = rest.partition(".")
-        clause = clause_of(self.form, declared, part, about or (name if section == "purposes" else None))
+        clause = clause_of(self.form, declared, part, about, name if section == "purposes" else None)
         found = self.form.clauses.get(clause)
         return Because(rule, clause, article), found.says if found else declared.says if isinstance(
             declared, Said

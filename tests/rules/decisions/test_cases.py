@@ -40,7 +40,8 @@ def lacking(company: str) -> list[str]:
     found = []
     for section in SECTIONS:
         for name, declared in getattr(form, section).items():
-            permits = section != "purposes" or bool(declared.uses)  # a catch-all permits nothing
+            # a catch-all permits nothing, and neither does a text that publishes no purpose at all
+            permits = bool(form.purposes) and (section != "purposes" or bool(declared.uses))
             wanted = {"allowed", "refused"} if permits else {"refused"}
             found += [f"{section}.{name}: {one}" for one in wanted - answers.get(f"{section}.{name}", set())]
     return found
