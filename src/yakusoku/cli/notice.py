@@ -146,9 +146,7 @@ def _difference(found: Difference, sections: Mapping[str, Text], language: str) 
     yield says.say(language)
     signs = {"added": "+", "removed": "-", "changed": "~"}
     for one in found.sentences:
-        newest = one.after or one.before
-        assert newest is not None  # noqa: S101  a change has one of the two
-        yield f"{signs[one.kind]} {newest.id}"
+        yield f"{signs[one.kind]} {one.id}"
         for sign, said in (("-", one.before), ("+", one.after)):
             if said is not None:
                 words = "; ".join((said.text, *said.items)).strip("; ")

@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Text] = {
 class SentenceChange:
     """A sentence that was added, removed or worded otherwise; None where there is none before or after."""
 
+    id: str
     kind: Kind
     before: Sentence | None
     after: Sentence | None
@@ -76,11 +77,14 @@ def sentence_changes(before: Page, after: Page) -> tuple[SentenceChange, ...]:
     old = {one.id: one for one in before.sentences}
     new = {one.id: one for one in after.sentences}
     found = [
-        SentenceChange("changed" if name in old else "added", old.get(name), one)
+        SentenceChange(name, "changed" if name in old else "added", old.get(name), one)
         for name, one in new.items()
         if old.get(name) != one
     ]
-    return (*found, *(SentenceChange("removed", one, None) for name, one in old.items() if name not in new))
+    return (
+        *found,
+        *(SentenceChange(name, "removed", one, None) for name, one in old.items() if name not in new),
+    )
 
 
 def impacts(before: Policy, after: Policy) -> Iterator[Impact]:

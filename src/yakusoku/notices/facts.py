@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -40,10 +40,19 @@ class Writer:
         self.hand = Hand(language)
         self._checks = {name: number for number, name in enumerate(form.identity, 1)}
 
-    def sentence(self, clauses: Clauses, path: Path, words: str, **more: Any) -> Sentence:  # noqa: ANN401  its fields
+    def sentence(
+        self,
+        clauses: Clauses,
+        path: Path,
+        words: str,
+        *,
+        label: str = "",
+        items: tuple[str, ...] = (),
+        link: str | None = None,
+    ) -> Sentence:
         """Return a sentence with its id: the clause that it keeps, and the part of the policy."""
         part = ".".join(path)
-        return Sentence(f"{clauses[0]}:{part}" if clauses else part, words, clauses, **more)
+        return Sentence(f"{clauses[0]}:{part}" if clauses else part, words, clauses, label, items, link)
 
     def block(self, path: Path, item: BaseModel, head: str | None = None, clauses: Clauses = ()) -> Block:
         """Return a declaration: its own sentence (else `head`), and its facts."""
@@ -110,8 +119,9 @@ class Writer:
         phrase = phrases.PHRASES.get(type(part).__name__)
         if isinstance(part, Party) and part.kind == "any" and not part.names and not part.companies:
             everybody = wording.found("word", f"{form}.{name}.any", "Party.kind.any")
-            assert everybody is not None  # noqa: S101  the second is there for every form
-            yield self._labeled(form, name, (everybody.say(self.hand.language),), path, own)
+            yield self._labeled(
+                form, name, (everybody.say(self.hand.language),) if everybody else (), path, own
+            )
             return
         if isinstance(part, AcceptedDocument):
             yield self._labeled(form, name, (phrases.document(self, path[-1], part),), path, own)
@@ -247,7 +257,7 @@ def mark(form: type[BaseModel], field: str) -> str | None:
     return _marked(get_type_hints(form, include_extras=True)[field])
 
 
-def _marked(annotation: Any) -> str | None:  # noqa: ANN401  whatever a type hint is made of
+def _marked(annotation: object) -> str | None:
     if get_origin(annotation) is Annotated:
         inner, *extras = get_args(annotation)
         own = next((one.stands_for for one in extras if isinstance(one, Mark)), None)

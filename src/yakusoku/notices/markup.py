@@ -75,7 +75,10 @@ def _md(page: Page) -> Iterator[str]:
 
 
 def _md_fact(fact: Sentence, page: Page) -> str:
-    words = f"[{_plain(fact.text)}](<{fact.link}>)" if fact.link and fact.text else _plain(fact.text)
+    words = _plain(fact.text)
+    if fact.link and fact.text:
+        bare = not any(sign in fact.link for sign in " ()<>")
+        words = f"[{words}]({fact.link})" if bare else f"[{words}](<{fact.link}>)"
     if not fact.label:
         return words
     colon = "：" if page.language == "ja" else ":"

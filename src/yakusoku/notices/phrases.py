@@ -164,6 +164,8 @@ def methods(by: Writer, one: rights.Methods) -> str:
 def place(by: Writer, one: managing.Place) -> str:
     """Return where the text stands."""
     medium = _value(by, "Place", "medium", one.medium)
+    if one.name is not None and one.medium == "other":
+        return one.name.say(by.hand.language)
     if one.name is not None and one.name.say(by.hand.language) != medium:
         return by.hand.say("place", medium=medium, name=one.name)
     return by.hand.say("place_always", medium=medium) if one.always else medium

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from yakusoku.datamap import queries as datamaps
 from yakusoku.notices import linting, models
@@ -13,6 +14,7 @@ from yakusoku.notices.linting import Lacking, Linted
 from yakusoku.notices.markup import Format, write
 from yakusoku.notices.parts import Page, read
 from yakusoku.notices.ports import wired
+from yakusoku.notices.rules import changed_parts
 from yakusoku.policy.published import changed, listed
 from yakusoku.terms.bilingual import Language
 from yakusoku.terms.errors import UnableTo
@@ -21,6 +23,7 @@ from yakusoku.terms.text import text
 
 __all__ = [
     "SECTIONS",
+    "ChangeView",
     "Difference",
     "Format",
     "Lacking",
@@ -31,6 +34,7 @@ __all__ = [
     "UnableToFindNotice",
     "VersionView",
     "changed_files",
+    "changes",
     "companies",
     "difference",
     "lint",
@@ -86,6 +90,17 @@ class NoticeView:
 
 
 @dataclass(frozen=True)
+class ChangeView:
+    """A version that changed its predecessor: in which parts, in the words of a policy's rules on changes."""
+
+    public_id: str
+    in_force_from: date
+    published_on: date
+    published_at: datetime
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ShowingView:
     """One time at which a notice was shown; its id is what data carry as collected under it."""
 
@@ -121,6 +136,32 @@ def version(*, controller: str, day: date) -> VersionView:
             do=text("`yakusoku notice list {company}` shows those there are.", company=controller),
         )
     return _view(row)
+
+
+def changes(*, controller: str) -> tuple[ChangeView, ...]:
+    """
+    Return the changes that were published here, the oldest first; versions that were taken over changed nothing here.
+
+    A version whose file is gone, or whose predecessor's is, is left out: `changed_files` tells of it.
+    """
+    files = {one.published_from: one for one in wired().histories(controller).versions}
+    found = []
+    for before, after in pairwise(versions(controller=controller)):
+        old, new = files.get(before.in_force_from), files.get(after.in_force_from)
+        if after.taken_over or old is None or new is None:
+            continue
+        if after.published_on is None or after.published_at is None:
+            continue  # cannot be: a constraint of the database gives both to what is published
+        found.append(
+            ChangeView(
+                after.public_id,
+                after.in_force_from,
+                after.published_on,
+                after.published_at,
+                changed_parts(old, new),
+            )
+        )
+    return tuple(found)
 
 
 def published(controller: str, day: date) -> VersionView | None:

@@ -15,6 +15,8 @@ from yakusoku.ledger.queries import Seen
 from yakusoku.ledger.tags import Tag
 from yakusoku.management import queries as management
 from yakusoku.management.queries import ActionView, InspectionView
+from yakusoku.notices import queries as notices
+from yakusoku.notices.queries import ChangeView, ShowingView, VersionView
 from yakusoku.policy.form.clauses import KeptBy
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.ports import wired
@@ -22,6 +24,7 @@ from yakusoku.rights import queries as rights
 from yakusoku.rights.queries import FeeView, IdentityView, TraceView, WithheldView
 from yakusoku.staff import queries as staff
 from yakusoku.staff.queries import Member
+from yakusoku.terms.findings import Finding
 
 
 class Records:
@@ -89,6 +92,26 @@ class Records:
     def open_actions(self) -> dict[str, ActionView]:
         """Those that are open, by what was promised."""
         return {one.promised: one for one in self.actions if one.closed_by is None}
+
+    @cached_property
+    def versions(self) -> tuple[VersionView, ...]:
+        """The published versions of the notice, the oldest first."""
+        return notices.versions(controller=self.controller)
+
+    @cached_property
+    def changed_files(self) -> tuple[Finding, ...]:
+        """The published files that were changed since, or are gone."""
+        return tuple(notices.changed_files(self.controller))
+
+    @cached_property
+    def notice_changes(self) -> tuple[ChangeView, ...]:
+        """The changes that were published here, the oldest first."""
+        return notices.changes(controller=self.controller)
+
+    @cached_property
+    def showings(self) -> tuple[ShowingView, ...]:
+        """The times at which a notice was shown, the oldest first."""
+        return notices.showings(controller=self.controller)
 
     @cached_property
     def datamap(self) -> DataMap:

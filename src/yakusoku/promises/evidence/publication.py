@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from yakusoku.notices import tags as notice_tags
 from yakusoku.policy.queries import UnableToFindPolicy
+from yakusoku.promises.evidence import notices
 from yakusoku.promises.evidence.parts import Asked, Evidence, broken, kept, missing
+from yakusoku.promises.rules import State
 from yakusoku.rights import tags
 from yakusoku.rights.queries import TraceView
 from yakusoku.terms.text import text
@@ -14,9 +17,14 @@ def version_dated(asked: Asked) -> tuple[Evidence, ...]:
     Cases judged by another version than that of their day, or by a file that was changed since: none.
 
     With dates (`enacted`, `revised`) the question is whether the version in force bears them, and whether
-    the ledger knows its digest from a case.
+    the ledger knows its digest from its publication or from a case. Published files that were changed since: none.
     """
-    return _dates(asked) if asked.parameters else _cases(asked)
+    published = notices.unchanged(asked)
+    if published is None:
+        return _dates(asked) if asked.parameters else _cases(asked)
+    if published.state is State.BROKEN or not (asked.parameters or asked.records.traces):
+        return (published,)
+    return (*(_dates(asked) if asked.parameters else _cases(asked)), published)
 
 
 def _cases(asked: Asked) -> tuple[Evidence, ...]:
@@ -60,6 +68,14 @@ def _dates(asked: Asked) -> tuple[Evidence, ...]:
             "Dates of the version in force that are not those of the clause: {count}.", count=len(differing)
         )
         return (broken(says, count=len(differing)),)
+    published = [one for one in asked.records.versions if one.file_digest == asked.policy.digest]
+    if published:
+        says = text(
+            "The version of {day} bears these dates, and the ledger knows its digest.",
+            day=asked.policy.published_from,
+        )
+        entries = asked.records.entries(published[-1].public_id, notice_tags.PUBLISHED)
+        return (kept(says, newest=asked.now, count=1, entries=entries),)
     judged = [trace for trace in asked.records.traces if trace.policy_digest == asked.policy.digest]
     for trace in reversed(judged):
         entries = asked.records.entries(trace.request_id, tags.TRIAGED)

@@ -7,6 +7,7 @@ Each change returns its repair. Rows are reached by Django's register of models,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,6 +81,18 @@ def added(make: Callable[[Scene], list[Any]]) -> Change:
                 row.delete()
 
         return undo
+
+    return change
+
+
+def chained(*changes: Change) -> Change:
+    """Return changes one after the other; their repairs come in the other order."""
+
+    def change(scene: Scene) -> Undo:
+        undoing = ExitStack()
+        for one in changes:
+            undoing.callback(one(scene))
+        return undoing.close
 
     return change
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from yakusoku.promises.pairs import published
 from yakusoku.promises.pairs.looks import look_at, registered
 from yakusoku.promises.pairs.planting import (
     Change,
     Scene,
     Undo,
     added,
+    chained,
     column,
     count,
     create,
@@ -31,6 +33,7 @@ ADDRESS = ("en: Marunouchi Trust Tower N, 1-8-1", "en: Otemachi Tower S, 1-5-1")
 REPRESENTATIVE = ("name: {en: Yoichi Iwaki", "name: {en: Hanako Sasaki")
 TELEPHONE = ("telephone: 0120-999-000", "telephone: 0120-111-000")
 BODY = ("url: http://www.sarc.or.jp/hogo/kaiketu.html", "url: https://www.sarc.or.jp/hogo/")
+SCOPE = ("scope: {en: J:COM Group companies", "scope: {en: Companies of the J:COM Group")
 REVISED = ("revised: 2020-04-01", "revised: 2026-11-20")
 MASKED = ["branch_number", "insured_symbol", "insurer_number", "qr_code"]
 WALKED = "127-44-30911-5"
@@ -464,4 +467,36 @@ LIMITS = (
     ),
 )  # fmt: skip
 
-PAIRS = (*RIGHTS, *LETTERS, *REGISTERS, *COLLECTING, *LIMITS)
+NOTICES = (
+    Pair(
+        "publication.version_dated", _red("JC-P10.1", "JC-X1.1", "JC-P11.1"),
+        first=published.versions("jcom", "2020-04-01"), plant=published.digest_of_nothing("jcom"),
+        also=_red("JC-P10.2"),
+    ),
+    Pair(
+        "publication.latest", _red("JC-P10.2"),
+        first=published.versions("jcom", "2020-04-01"), plant=version("jcom", "2026-12-01"),
+    ),
+    Pair(
+        "publication.change_told", _red("JC-S1.3"),
+        first=chained(
+            version("jcom", "2026-12-01", SCOPE),
+            published.versions("jcom", "2020-04-01", "2026-12-01", published=("2020-04-01", "2026-11-29")),
+        ),
+        plant=published.late("jcom", "2026-12-01"),
+    ),
+    Pair(
+        "notices.at_collection", _red("JALUX-6.1"), company="jalux",
+        first=published.shown("jalux", "2026-11-23", "giving-data"), plant=published.taken_under("2026-11-01", "jalux"),
+    ),
+    Pair(
+        "notices.consequence_shown", _red("JALUX-6.2"), company="jalux",
+        first=published.shown("jalux", "2026-11-23", "giving-data"), plant=published.showing(consequence_told=False),
+    ),
+    Pair(
+        "notices.understood", _red("JN-B2.1"), company="japanet",
+        first=published.shown("japanet", "2026-11-23", "understanding"), plant=published.showing(understood=None),
+    ),
+)  # fmt: skip
+
+PAIRS = (*RIGHTS, *LETTERS, *REGISTERS, *COLLECTING, *LIMITS, *NOTICES)
