@@ -16,7 +16,9 @@ def broken_links(path: str, text: str) -> list[str]:
     """Return the links of a page that lead to no file of the project."""
     folder = (source.ROOT / path).parent
     targets = [
-        link.split("#")[0] for link in _LINK.findall(text) if "://" not in link and not link.startswith("#")
+        link.split("#")[0]
+        for link in _LINK.findall(text)
+        if "://" not in link and not link.startswith(("#", "mailto:", "tel:"))
     ]
     return [target for target in targets if not (folder / target).exists()]
 
