@@ -60,6 +60,7 @@ def check_strays(log: int, origin: str, size: int, now: Callable[[], int], fault
     )
     larger = "SELECT size FROM ledger_checkpoint WHERE log_id = %s AND size > %s ORDER BY size LIMIT %s"
     strays, heads = rows.fetch(astray, (log, size, MOST)), rows.fetch(larger, (log, size, MOST))
+    tiles = _tiles_beyond(log, size)
     newest = now()
     for number, position in strays:
         if not 0 <= position < newest:
@@ -67,14 +68,20 @@ def check_strays(log: int, origin: str, size: int, now: Callable[[], int], fault
     for (said,) in heads:
         if said > newest:
             faults.add("checkpoint.column", f"ledger_checkpoint {origin} {said}", newest - 1)
-    _check_tiles(log, newest, faults)
-
-
-def _check_tiles(log: int, size: int, faults: Faults) -> None:
-    question = "SELECT number FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s LIMIT %s"
-    for level, first in beyond(size):
-        for (number,) in rows.fetch(question, (log, level, first, MOST)):
+    ends = dict(beyond(newest))
+    for level, number in tiles:
+        if number >= ends.get(level, 0):
             faults.add("tile.stray", tile_name(level, number))
+
+
+def _tiles_beyond(log: int, size: int) -> list[tuple[int, int]]:
+    """Return level and number of the tiles that have no place in a tree of `size` leaves."""
+    question = "SELECT number FROM ledger_tile WHERE log_id = %s AND level = %s AND number >= %s LIMIT %s"
+    return [
+        (level, number)
+        for level, first in beyond(size)
+        for (number,) in rows.fetch(question, (log, level, first, MOST))
+    ]
 
 
 def check_orphans(faults: Faults) -> None:
