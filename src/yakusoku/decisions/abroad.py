@@ -28,15 +28,25 @@ def is_equivalent(asked: Asked) -> bool:
 
 
 def country_known(asked: Asked) -> Steps:
-    """Yield a refusal where the country is written in no form that could be looked up."""
-    country = asked.question.country
-    if country is not None and not (len(country) == 2 and country.isascii() and country.isupper()):
+    """Yield a refusal where the country is needed and not said, or written in no form that could be looked up."""
+    country, article = asked.question.country, "A28(1)" if asked.table.appi else "G44"
+    if country is None:
+        for company in (asked.question.recipient, asked.question.who):
+            one = asked.form.companies.get(company or "")
+            if one is not None and one.abroad:
+                yield asked.no(
+                    "country-missing",
+                    text("“{who}” is in another country, and in which was not said.", who=company),
+                    text("Name the country; law asks for each."),
+                    rule=f"companies.{company}.abroad", declared=one, article=article, known=False,
+                )  # fmt: skip
+    elif not (len(country) == 2 and country.isascii() and country.isupper()):
         yield asked.no(
             "country-not-known",
             text("“{country}” is no code of a country.", country=country),
             text("Write two capital letters, such as US or TH."),
             rule="transfers",
-            article="A28(1)" if asked.table.appi else "G44",
+            article=article,
             known=False,
         )
 

@@ -49,7 +49,7 @@ def actor(asked: Asked, purpose: Purpose) -> Steps:
         if question.who.removeprefix(ENTRUSTED) not in asked.form.entrustments:
             yield _unknown(asked)
         elif CONTROLLER not in purpose.by:
-            yield _not_of(asked, purpose)
+            yield not_of(asked, purpose)
         return
     if roles(table, question.who) & set(purpose.by):
         return
@@ -58,7 +58,7 @@ def actor(asked: Asked, purpose: Purpose) -> Steps:
     if question.who != CONTROLLER and question.who not in asked.form.companies:
         yield _unknown(asked, purpose)
     else:
-        yield _not_of(asked, purpose)
+        yield not_of(asked, purpose)
 
 
 def _unknown(asked: Asked, purpose: Purpose | None = None) -> Refusal:
@@ -80,7 +80,8 @@ def _unknown(asked: Asked, purpose: Purpose | None = None) -> Refusal:
     )
 
 
-def _not_of(asked: Asked, purpose: Purpose) -> Refusal:
+def not_of(asked: Asked, purpose: Purpose) -> Refusal:
+    """Return the refusal of somebody whom the text names, and not for this purpose or not on that day."""
     return asked.no(
         "actor-not-of-purpose",
         text(

@@ -25,7 +25,7 @@ from yakusoku.policy.history import History
 from yakusoku.terms.text import text
 
 _CONSENTS = ("consent", "explicit_consent", "written_consent", "email_consent", "protected_abroad")
-_MOST_CELLS = 65_536
+_MOST_CELLS = 8_192
 _DAY = timedelta(days=1)
 
 
@@ -191,8 +191,12 @@ def _of_purpose(one: Asked, route: str | None) -> Steps:
 
 
 def _jointly(one: Asked) -> Steps:
-    """Yield what binds a joint user that uses what it got."""
-    if arranged := actors.arrangement(one, one.question.who):
+    """Yield what binds a joint user that uses what it got; outside every arrangement it got nothing to use."""
+    purpose = one.form.purposes[one.question.purpose]
+    arranged = actors.arrangement(one, one.question.who)
+    if arranged is None and actors.roles(one.table, one.question.who) & set(purpose.by) <= {"joint_user"}:
+        yield actors.not_of(one, purpose)
+    if arranged is not None:
         yield from joint.never(one, arranged)
         yield from routes.items(one, f"joint_use.{arranged}")
         yield from routes.steps(one, f"joint_use.{arranged}")

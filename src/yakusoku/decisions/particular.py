@@ -79,12 +79,11 @@ def special(asked: Asked) -> Steps:
             yield from _by_law(asked, kind)
             continue
         found = dict(_cases(asked, kind))
-        named = {name: one for name, one in found.items() if name in asked.question.cases}
-        if len(found) == 1 or named:
-            used |= named or found
-            continue
-        yield _no_case(asked, kind, tuple(found))
-        return
+        relied = asked.question.cases or (tuple(found) if len(found) == 1 else ())
+        named = {name: one for name, one in found.items() if name in relied}
+        if not named:
+            yield _no_case(asked, kind, () if asked.question.cases else tuple(found))
+        used |= named
     for name, one in used.items():
         yield from asked.required(one.requires, f"special_care.{name}", one, one.article)
         if asked.table.gdpr and one.article in (None, "G9(2)(a)"):

@@ -213,7 +213,7 @@ def countries(group: str) -> frozenset[str]:
     packaged = files("yakusoku.decisions").joinpath("data/countries.toml").read_text("utf-8")
     groups = tomllib.loads(packaged)["group"]
     own = frozenset(groups[group]["codes"])
-    return own.union(*(countries(other) for other in groups[group].get("with", ())), {group})
+    return own.union(*(countries(other) for other in groups[group].get("with", ())))
 
 
 def contrary(tree: Tree) -> Tree:
