@@ -53,3 +53,24 @@ def orphans(home: Path) -> int:
             "SELECT count(*) FROM viewing WHERE device_id NOT IN (SELECT device_id FROM device)"
         ).fetchall()
     return int(found)
+
+
+def of_subscriber(home: Path, family: str, given: str) -> set[tuple[str, str, str]]:
+    """Return the keys of everything that J:COM's two systems of the walk hold about one subscriber."""
+    with closing(sqlite3.connect(home / "stores" / "customers.sqlite")) as store:
+        [[number]] = store.execute(
+            "SELECT subscriber_no FROM subscriber WHERE family_name = ? AND given_name = ?", (family, given)
+        ).fetchall()
+        found = {("customers", "subscriber", repr([number]))}
+        for table, key in (("billing", "bill_no"), ("inquiry", "inquiry_no")):
+            of = store.execute(f"SELECT {key} FROM {table} WHERE subscriber_no = ?", (number,))
+            found |= {("customers", table, repr(list(row))) for row in of}
+    with closing(sqlite3.connect(home / "stores" / "media.sqlite")) as store:
+        for table, key, where in (
+            ("device", "device_id", "subscriber_no = ?"),
+            ("call_recording", "recording_id", "subscriber_no = ?"),
+            ("viewing", "viewing_id", "device_id IN (SELECT device_id FROM device WHERE subscriber_no = ?)"),
+        ):
+            of = store.execute(f"SELECT {key} FROM {table} WHERE {where}", (number,))
+            found |= {("media", table, repr(list(row))) for row in of}
+    return found

@@ -159,6 +159,7 @@ def tell_consequences(*, request_id: str, tracking: str, sent_on: date, by: str,
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
+    cases.require_state(row, of=(State.REVIEW,))
     named = cases.promise(row).consequences
     if not _TRACKING.fullmatch(tracking):
         raise UnableToTell(
@@ -188,6 +189,7 @@ def acknowledge_consequences(*, request_id: str, known_on: date, by: str, now: d
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
+    cases.require_state(row, of=(State.REVIEW,))
     _check_day(row, known_on, now)
     with deed(tags.CONSEQUENCES_KNOWN, log=row.controller, about=request_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.REVIEW,))

@@ -23,7 +23,7 @@ from yakusoku.work import operations as work
 from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Burst, Tally
 
-_FOUND = ("found-", "change-")
+_FOUND = ("found-", "change-", "judged")
 """How sealed files begin that hold rows as they were before a change."""
 _TRACKING = re.compile(r"[A-Za-z0-9-]{4,40}")
 
