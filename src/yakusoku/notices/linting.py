@@ -32,7 +32,7 @@ class Lacking:
     """An item that the text lacks: of which list, how much it weighs, by which article, and where it would stand."""
 
     code: str
-    checklist: Bilingual
+    list_name: Bilingual
     says: Bilingual
     weighs: str
     article: Bilingual
@@ -305,14 +305,14 @@ def lint(policy: Policy, *, as_of: date) -> Linted:
     lacking: list[Lacking] = []
     unseen: list[Lacking] = []
     for kind in kinds(form):
-        for checklist in notice_lists(kind, laws=policy.laws, features=features(form), as_of=as_of):
-            for item in checklist.items:
+        for each in notice_lists(kind, laws=policy.laws, features=features(form), as_of=as_of):
+            for item in each.items:
                 seen = _SEEN[item.code]
                 looked += 1
                 holds = _grounds_belong(form, as_of) if item.code == "RG-1" else seen.in_(form)
                 if not holds:
                     found = Lacking(
-                        item.code, checklist.name, item.says, item.weighs, cite(item.article), seen.field
+                        item.code, each.name, item.says, item.weighs, cite(item.article), seen.field
                     )
                     (unseen if holds is None else lacking).append(found)
     sent = list(_transmissions(form, as_of)) if "appi" in policy.laws else []

@@ -51,6 +51,11 @@ class Version(models.Model):
             ),
         )
 
+    @classmethod
+    def hold(cls, controller: str) -> None:
+        """Let nobody else publish a version of the company until this transaction ends: days stay in order."""
+        list(cls.objects.select_for_update().filter(controller=controller).order_by("pk").values_list("pk"))
+
     def publish(self, *, by: str, now: datetime, **values: object) -> bool:
         """Let it be published; False where it was not prepared any more."""
         waiting = Version.objects.filter(pk=self.pk, state=PREPARED, file_digest=self.file_digest)

@@ -245,6 +245,61 @@ def test_a_list_of_what_is_published_stands_beside_the_files(staff: Staff, home:
     assert listed == f"{made.file_digest}  2020-04-01.yaml\n"
 
 
+def test_a_list_that_cannot_be_written_takes_nothing_back(
+    staff: Staff, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("yakusoku.notices.operations.write_list", full)
+
+    assert publish(staff).published_on == TODAY
+    assert (
+        "The list of published files of jcom is not that of own state."
+        in run(home.folder, "doctor", now=NOW).output
+    )
+
+
+def test_two_managers_at_once_keep_the_days_in_order(own: Home) -> None:
+    """Whoever comes second waits, and then finds that the earlier version is too late."""
+    from threading import Barrier, Thread
+
+    from django.db import connection
+
+    from tests.operations.notices.conftest import employ
+    from yakusoku.notices import operations, queries
+
+    homes.copy_jcom(own.folder)
+    staff = employ()
+    later = date(2026, 12, 8)
+    for day in (NEXT, later):
+        write(own.folder, day)
+        prepare(staff, day)
+    both = Barrier(2)
+    said: list[date | None] = []
+
+    def go(day: date) -> None:
+        both.wait()
+        try:
+            said.append(
+                operations.publish(controller="jcom", version=day, by=staff.manager, now=NOW).in_force_from
+            )
+        except operations.UnableToPublish:
+            said.append(None)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=go, args=(day,)) for day in (NEXT, later)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    published = [one.in_force_from for one in queries.versions(controller="jcom")]
+    assert published == sorted(one for one in said if one)
+    assert said in ([NEXT, later], [later, None], [None, later])
+
+
 def test_a_check_reports_a_published_file_that_was_changed(staff: Staff, home: Home) -> None:
     publish(staff)
     assert run(home.folder, "check", now=NOW).exit_code == 0

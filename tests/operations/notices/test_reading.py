@@ -171,6 +171,12 @@ def test_a_showing_has_an_id_that_data_carry_and_one_entry(staff: Staff) -> None
     }  # fmt: skip
 
 
+def test_a_member_of_staff_may_be_who_showed_it(staff: Staff) -> None:
+    publish(staff)
+
+    assert note(through=staff.desk).through == staff.desk
+
+
 @pytest.mark.parametrize("understood", [None, False])
 def test_what_nobody_confirmed_was_not_understood(staff: Staff, *, understood: bool | None) -> None:
     from yakusoku.notices import queries
