@@ -208,7 +208,7 @@ def _linted(found: Linted, language: str, *, every: bool) -> Iterator[str]:
     for one in (*found.lacking, *(found.unseen if every else ())):
         weight = weighs[one.weighs].say(language)
         yield f"{one.code:<7} {one.says.say(language)} [{weight}; {one.article.say(language)}]"
-        place = text("{checklist}; in the policy: {field}", checklist=one.checklist, field=one.field)
+        place = text("{checklist}; in the policy: {field}", checklist=one.list_name, field=one.field)
         yield f"        {place.say(language)}"
     yield text(
         "Items looked for: {count}; lacking: {lacking}; only people can see: {unseen}.",
