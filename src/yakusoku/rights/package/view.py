@@ -8,10 +8,10 @@ import io
 import segno
 
 from yakusoku.laws.citations import cite
-from yakusoku.rights.answer import AnswerContent, Paragraph, Proof, Withheld
+from yakusoku.rights.answer import AnswerContent, Controller, Paragraph, Proof, Withheld
 from yakusoku.rights.letters.dates import long_day
 from yakusoku.rights.package import changes, sections
-from yakusoku.terms.bilingual import Language
+from yakusoku.terms.bilingual import Bilingual, Language
 
 View = dict[str, object]
 
@@ -24,8 +24,8 @@ def view(content: AnswerContent) -> View:
         "language": language,
         "controller": {
             "name": content.controller.name.say(language),
-            "address": content.controller.address.say(language),
-            "representative": content.controller.representative.say(language),
+            "address": _beside_name(content.controller, content.controller.address, language),
+            "representative": _beside_name(content.controller, content.controller.representative, language),
         },
         "desk": _desk(content),
         "addressee": {
@@ -60,6 +60,11 @@ def view(content: AnswerContent) -> View:
         "proof": _proof(content.proof),
         **(changes.view(content.changed, language) if content.changed else {}),
     }
+
+
+def _beside_name(controller: Controller, part: Bilingual, language: Language) -> str:
+    """Return a part of the sender; nothing where the text publishes none and the company's name stands for it."""
+    return "" if part == controller.name else part.say(language)
 
 
 def _desk(content: AnswerContent) -> View:
