@@ -79,7 +79,8 @@ class Compiled:
         Return the ruling on a use about people who are not yet known.
 
         Facts of a person or of data that are not given stay open: the ruling is `allowed-if` with what is left to be
-        asked of each. Where nothing can let it be, it is refused for all.
+        asked of each. Where nothing can let it be, it is refused for all, by the first condition that nobody can
+        pass; one person may fail an earlier one, where a condition joins facts of a person with others.
         """
         checks, answer, gates = self._cell(question)
         left: list[Gate] = []

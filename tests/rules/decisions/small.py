@@ -25,6 +25,7 @@ def version(day: str, *, news: bool, laws: str = "appi") -> Policy:
     words = _FILE.read_text("utf-8").replace("published_from: 2024-04-01", f"published_from: {day}")
     words = words.replace("laws: [appi]", f"laws: [{laws}]")
     if not news:
+        words = words.replace("user.contact, jp.order]", "user.contact]")
         words = "".join(line for line in words.splitlines(keepends=True) if not line.startswith("  news:"))
     document = yamlfile.parse(words.encode(), "small.yaml")
     form, findings = validate(PolicyForm, document)
@@ -34,6 +35,6 @@ def version(day: str, *, news: bool, laws: str = "appi") -> Policy:
 
 @cache
 def small(laws: str = "appi") -> Compiled:
-    """Return the small policy ready to be asked: since 2024, and since April 2026 with a purpose more."""
+    """Return the small policy ready to be asked: since 2024, and since April 2026 with a purpose and a kind more."""
     then, now = version("2024-04-01", news=False, laws=laws), version("2026-04-01", news=True, laws=laws)
     return Compiled.of(History("small", (then, now)))

@@ -58,9 +58,22 @@ def test_an_assessment_links_the_purpose_with_one_version_and_no_other() -> None
     )
 
 
-def test_data_of_before_the_first_version_take_an_assessment_of_their_own() -> None:
-    before = {"collected_under": None, "collected_on": date(2023, 1, 1)}
-    assert answer(NEWS, **before, **{"compatibility:news:before": True}) == "allowed"
+@pytest.mark.parametrize(("day", "reason"), [(date(2024, 3, 31), "allowed"), (date(2024, 4, 1), "noticed")])
+def test_data_of_before_the_first_version_take_an_assessment_of_their_own(day: date, reason: str) -> None:
+    facts: dict[str, Value] = {
+        "compatibility:news:before": True,
+        "collected_under": None,
+        "collected_on": day,
+    }
+    assert answer(NEWS, **facts) == reason
+
+
+def test_a_purpose_that_used_other_data_then_does_not_serve_the_new_kind() -> None:
+    orders = Question(date(2026, 5, 1), "orders", frozenset({"user.name"}))
+    assert answer(orders, collected_under="2024-04-01") == "allowed"
+    assert answer(orders._replace(categories=frozenset({"user.name", "jp.order"}))) == "allowed"
+    both = orders._replace(categories=frozenset({"user.name", "jp.order"}))
+    assert answer(both, collected_under="2024-04-01") == "noticed"
 
 
 def test_consent_to_the_new_purpose_serves_old_data() -> None:

@@ -182,3 +182,23 @@ def test_in_joint_use_nothing_is_used_outside_every_arrangement() -> None:
     asked_for = Question(date(2025, 1, 1), "apart", NAME, who="partner")
     assert reason(asked_for, {"collected_under": "2024-04-01"}) == "actor-not-of-purpose"
     assert reason(asked_for._replace(purpose="together"), {"collected_under": "2024-04-01"}) == "allowed"
+
+
+def test_a_legitimate_interest_takes_a_balancing_test_and_no_objection() -> None:
+    study = Question(DAY, "study", NAME)
+    balanced = {"balancing_test:purposes.study": True}
+    assert reason(study, balanced, "gdpr") == "allowed"
+    assert reason(study, {"balancing_test:purposes.study": False}, "gdpr") == "balancing_test"
+    assert reason(study, {**balanced, "objection:purposes.study": True}, "gdpr") == "no_objection"
+
+
+def test_equivalent_measures_keep_the_domestic_rule_until_trouble_is_found() -> None:
+    away = Question(DAY, "orders", NAME, route="consent", recipient="somebody", country="TH")
+    kept = {"equivalent_measures": True, "recipient_trouble": False, "consent:recipients.somebody": True}
+    assert reason(away, kept) == "allowed"
+    for change in (
+        {"recipient_trouble": True},
+        {"equivalent_measures": False},
+        {"consent:recipients.somebody": False},
+    ):
+        assert reason(away, {**kept, **change}) == "protected_abroad"
