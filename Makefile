@@ -12,7 +12,7 @@ help:  ## what can be made
 $(STAMP): requirements/boot.txt requirements/base.txt requirements/dev.txt pyproject.toml tools/bootstrap.py
 	$(PYTHON) tools/bootstrap.py
 
-demo: $(STAMP)  ## one request answered end to end, in a folder of its own
+demo: $(STAMP)  ## four requests answered end to end, in a folder of its own
 	$(BIN)/yakusoku demo
 
 test: $(STAMP)  ## all tests that end in minutes

@@ -13,7 +13,7 @@ from yakusoku.cli.context import Door, Refusing
 # name: (module, attribute, one line for --help); listed here so that --help reads none of them
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("home", "init", "Make a home, or finish a half-made one."),
-    "demo": ("demo", "demo", "Answer one request from arrival to closing, in a home of its own."),
+    "demo": ("demo", "demo", "Answer four requests from arrival to closing, in homes of their own."),
     "check": ("check", "check", "Check policies and data map."),
     "policy": ("policy", "policy", "Show policies, the version of a day, what changed, the schema."),
     "may": ("may", "may", "Say whether data may be used so, by which clause and article."),
