@@ -55,7 +55,10 @@ def require_current() -> None:
         )
     if found.missing:
         raise UnableToOpenHome(
-            text("own state is of an earlier version; steps that are missing: {count}.", count=len(found.missing)),
+            text(
+                "own state is of an earlier version; steps that are missing: {count}.",
+                count=len(found.missing),
+            ),
             do=text("Run `yakusoku upgrade`: it takes a backup, migrates and verifies."),
         )
 

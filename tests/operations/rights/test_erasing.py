@@ -213,5 +213,7 @@ class TestErasure:
         desk.close()
         desk.work()
         assert [
-            name for name in vault.names(case_id=desk.request) if name.startswith(("found-", "change-", "judged"))
+            name
+            for name in vault.names(case_id=desk.request)
+            if name.startswith(("found-", "change-", "judged"))
         ] == []
