@@ -28,6 +28,7 @@ from yakusoku.rights.wishes import Wish
 from yakusoku.staff import operations as staff
 from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
+from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import Text, text
 
@@ -297,8 +298,8 @@ class ChangeWalk:
                         "{ground}: {basis}; until {day}; columns {columns}",
                         ground=ground.ground or "-",
                         basis=ground.basis,
-                        day=ground.until or text("the reason ends"),
-                        columns=", ".join(ground.columns) or text("all"),
+                        day=ground.until or text("its reason is gone"),
+                        columns=_listed(ground.columns) or text("all"),
                     ),
                 )
 
@@ -362,3 +363,10 @@ class ChangeWalk:
 def sections(walk: ChangeWalk) -> Sequence[str]:
     """Return the collections in which the walk found rows."""
     return [one.section for one in queries.findings(walk.request_id) if one.rows]
+
+
+def _listed(columns: Sequence[Bilingual]) -> Bilingual | None:
+    """Return the titles of columns as a list in each language, or None where there are none."""
+    if not columns:
+        return None
+    return Bilingual(", ".join(one.en for one in columns), "、".join(one.ja for one in columns))

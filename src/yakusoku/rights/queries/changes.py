@@ -54,7 +54,7 @@ class GroundView:
     ground: str
     basis: str
     until: date | None
-    columns: tuple[str, ...]
+    columns: tuple[Bilingual, ...]
     rows: int
 
 
@@ -98,7 +98,7 @@ def buckets(request_id: str, *, now: datetime) -> tuple[BucketView, ...]:
                 kept.ground,
                 ", ".join(part for part in (kept.clause, kept.article) if part),
                 kept.until,
-                tuple(column.en for column in kept.columns),
+                tuple(kept.columns),
                 kept.rows,
             )
             for kept in told.kept
