@@ -4,6 +4,9 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 WORKERS ?= auto
 
+# The tests start some hundred processes; each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check faults bench accept lock messages docs clean
 
 help:  ## what can be made
@@ -12,7 +15,7 @@ help:  ## what can be made
 $(STAMP): requirements/boot.txt requirements/base.txt requirements/dev.txt pyproject.toml tools/bootstrap.py
 	$(PYTHON) tools/bootstrap.py
 
-demo: $(STAMP)  ## four requests answered end to end, in a folder of its own
+demo: $(STAMP)  ## five requests answered end to end, in a folder of its own
 	$(BIN)/yakusoku demo
 
 test: $(STAMP)  ## all tests that end in minutes

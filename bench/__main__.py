@@ -6,7 +6,19 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
-NAMES = ("startup", "check", "datamap", "decisions", "ledger", "stores", "changes", "candidates")
+NAMES = (
+    "startup",
+    "check",
+    "datamap",
+    "decisions",
+    "ledger",
+    "stores",
+    "changes",
+    "candidates",
+    "records",
+    "letters",
+    "web",
+)
 
 
 def main(asked: list[str]) -> int:

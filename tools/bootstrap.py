@@ -48,8 +48,8 @@ def main() -> None:
     if not (VENV / "bin" / "python").exists():
         run(*uv, "venv", "-q", "--clear", "--python", sys.executable, VENV)
     python = VENV / "bin" / "python"
-    locks = [LOCKS / name for name in ("base.txt", "build.txt", "dev.txt")]
-    run(*uv, "pip", "sync", "-q", "--require-hashes", "--python", python, *locks)
+    locks = [LOCKS / name for name in ("base.txt", "extras.txt", "build.txt", "dev.txt")]
+    run(*uv, "pip", "sync", "-q", "--compile-bytecode", "--require-hashes", "--python", python, *locks)
     run(*uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--python", python, "-e", ROOT)
     (VENV / ".installed").touch()
 

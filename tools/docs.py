@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -271,7 +272,74 @@ def _promise(room: str) -> str:
     return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0]
 
 
+def described() -> dict[str, Any]:
+    """Return the description as a program gets it."""
+    from django.conf import settings
+
+    from yakusoku.site import databases
+
+    if not settings.configured:
+        import django
+
+        settings.configure(**databases.django_values(databases.database("sqlite:///:memory:", Path())))
+        django.setup()
+    from yakusoku.web.api.doors import api
+
+    whole: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/v1/")))
+    return whole
+
+
+def api() -> str:
+    """Return the page of the door for programs, from its own description (OpenAPI)."""
+    schema = described()
+    named = schema["components"]["schemas"]
+    calls, forms = [], []
+    for address, methods in schema["paths"].items():
+        for method, one in methods.items():
+            takes = (
+                one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            )
+            gives = ", ".join(f"{status}" for status in one["responses"])
+            calls.append((f"`{method.upper()} {address}`", one["summary"], _named(takes) or "-", gives))
+            forms.append(f"- `{method.upper()} {address}`: {one.get('description', '')}")
+    parts = [table(("call", "what it does", "takes", "answers"), *calls), "\n".join(forms), "## Forms"]
+    for name, form in sorted(named.items()):
+        rows = [
+            (
+                f"`{field}`",
+                _kind_of(what),
+                "yes" if field in form.get("required", ()) else "",
+                what.get("description", ""),
+            )
+            for field, what in form.get("properties", {}).items()
+        ]
+        if rows:
+            says = form.get("description", "")
+            parts.append(f"### {name}\n\n{says}\n\n{table(('field', 'holds', 'needed', 'says'), *rows)}")
+    return page("Calls over HTTP", "src/yakusoku/web/api/", schema["info"]["description"], *parts)
+
+
+def _named(schema: dict[str, Any]) -> str:
+    return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def _kind_of(schema: dict[str, Any]) -> str:
+    """Return in a few words what a field holds."""
+    if "anyOf" in schema:
+        return " or ".join(_kind_of(one) for one in schema["anyOf"])
+    if named := _named(schema):
+        return named
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return ", ".join(f"`{one}`" for one in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {_kind_of(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or "any")
+
+
 PAGES = {
+    "api.md": api,
     "words.md": words,
     "ledger-tags.md": ledger_tags,
     "findings.md": findings,

@@ -20,6 +20,7 @@ LOCKS = {
     "boot.txt": "requirements/boot.in",
     "build.txt": "requirements/build.in",
     "base.txt": "pyproject.toml",
+    "extras.txt": "pyproject.toml",
     "dev.txt": "requirements/dev.in",
 }
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
@@ -37,7 +38,9 @@ def command(lock: str, more: tuple[str, ...] = ()) -> list[str]:
         "--no-emit-find-links",
     )
     uv = (str(ROOT / ".boot" / "bin" / "uv"), "pip", "compile", "--quiet", *options)
-    return [*uv, "--python-version", OLDEST_PYTHON, *more, LOCKS[lock], "-o", f"requirements/{lock}"]
+    wide = ("--all-extras", "-c", "requirements/base.txt") if lock == "extras.txt" else ()
+    out = ("-o", f"requirements/{lock}")
+    return [*uv, "--python-version", OLDEST_PYTHON, *wide, *more, LOCKS[lock], *out]
 
 
 def pins(lock: str) -> dict[str, str]:

@@ -54,6 +54,19 @@ class Server:
         self._ask(f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci")
         return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
+    def put_back(self, url: str, kept: str) -> None:
+        """Let a database hold the tables and rows of another, and nothing else."""
+        here, there = Place.read(url).database, Place.read(kept).database
+        self._ask(f"USE {here}")
+        self._ask("SET SESSION foreign_key_checks = 0")
+        for (table,) in self._ask("SHOW TABLES"):
+            self._ask(f"DROP TABLE `{table}`")
+        for (table,) in self._ask(f"SHOW TABLES FROM {there}"):
+            [(_, create)] = self._ask(f"SHOW CREATE TABLE {there}.`{table}`")
+            self._ask(str(create).replace("%", "%%"))
+            self._ask(f"INSERT INTO `{table}` SELECT * FROM {there}.`{table}`")
+        self._ask("SET SESSION foreign_key_checks = 1")
+
     def drop(self, url: str) -> None:
         """Remove a database of ours."""
         name = Place.read(url).database

@@ -28,7 +28,7 @@ WITHOUT, OWN = "none", "own"
 PLACE = Path("/var/tmp")  # noqa: S108  never a folder that another user made: `OwnServer.join` looks
 _OPTIONS = (
     "--no-defaults", "--skip-networking", "--skip-log-bin", "--performance-schema=OFF", "--innodb-flush-method=nosync",
-    "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=64M", "--max-connections=200",
+    "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=64M", "--max-connections=200",
     "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci",
 )  # fmt: skip
 _SECONDS = 60.0
@@ -135,6 +135,13 @@ class OwnServer:
                 return
             self._stop()
 
+    def stop(self) -> None:
+        """Stop the server and remove its files, whoever used it: for one that nobody shares, or that stayed."""
+        if self._members is not None:
+            self._members.close()
+            self._members = None
+        self._stop()
+
     @contextmanager
     def _gate(self) -> Iterator[None]:
         with (self.folder / "gate.lock").open("a") as gate:
@@ -144,11 +151,16 @@ class OwnServer:
     def _start(self, found: Programs) -> None:
         self._stop()
         account, data = _unprivileged(), self.folder / "data"
-        data.mkdir(mode=0o700)
-        if account:
-            os.chown(data, account.pw_uid, account.pw_gid)
+        scratch = (
+            self.folder / "scratch"
+        )  # a server that starts clears its folder of others' temporary tables, too
+        for folder in (data, scratch):
+            folder.mkdir(mode=0o700, exist_ok=folder is scratch)
+            if account:
+                os.chown(folder, account.pw_uid, account.pw_gid)
         install = (
-            found.install, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
+            found.install, "--no-defaults", f"--datadir={data}", f"--tmpdir={scratch}",
+            "--auth-root-authentication-method=normal",
             "--skip-test-db", "--innodb-flush-method=nosync",
         )  # fmt: skip
         done = subprocess.run(
@@ -158,10 +170,17 @@ class OwnServer:
             raise NoServerError(
                 f"mariadb-install-db ended with {done.returncode}: {done.stderr[-500:].strip()}"
             )
+        (self.folder / "bin").write_text(str(found.server))
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Start the server with the data that it has."""
+        account, data = _unprivileged(), self.folder / "data"
         command = (
-            found.server,
+            (self.folder / "bin").read_text(),
             *_OPTIONS,
             f"--datadir={data}",
+            f"--tmpdir={self.folder / 'scratch'}",
             f"--socket={data}/socket",
             f"--log-error={data}/log",
         )
@@ -172,6 +191,10 @@ class OwnServer:
         (self.folder / "process").write_text(str(process.pid))
         process.returncode = 0  # it is ours to stop, and outlives this process: nobody waits for it
         self._wait()
+
+    def halt(self) -> None:
+        """Let the server be gone at once, as a crash leaves it; what it committed is in its files."""
+        _end(int((self.folder / "process").read_text()))
 
     def _wait(self) -> None:
         end = monotonic() + _SECONDS
@@ -185,7 +208,8 @@ class OwnServer:
         if noted.exists():
             _end(int(noted.read_text()))
         noted.unlink(missing_ok=True)
-        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        for name in ("data", "scratch"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
 def _end(number: int) -> None:

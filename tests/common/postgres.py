@@ -57,6 +57,12 @@ class Server:
         self._admin.execute(say)
         return self._address(name)
 
+    def put_back(self, url: str, kept: str) -> None:
+        """Let a database be a copy of another that nobody has open, and nothing else."""
+        self.drop(url)
+        say = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._admin.execute(say.format(sql.Identifier(database_of(url)), sql.Identifier(database_of(kept))))
+
     def template(self, name: str, fill: Callable[[str], object]) -> str:
         """Return the name of a template that `fill` filled once in this process, given its address."""
         if name not in self._templates:

@@ -140,6 +140,13 @@ class OwnServer:
                 return
             self._stop()
 
+    def stop(self) -> None:
+        """Stop the server and remove its files, whoever used it: for one that nobody shares, or that stayed."""
+        if self._members is not None:
+            self._members.close()
+            self._members = None
+        self._stop()
+
     @contextmanager
     def _gate(self) -> Iterator[None]:
         with (self.folder / "gate.lock").open("a") as gate:
@@ -164,14 +171,24 @@ class OwnServer:
                   "--encoding", "UTF8", "--locale", "C", "--no-sync")  # fmt: skip
         secret.unlink()
         port = _free_port()
-        self._run(
-            folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-o", f"-p {port} {_OPTIONS}", "start"
-        )
+        (self.folder / "port").write_text(str(port))
+        self.go_on()
         url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
         address = self.folder / "address"
         address.touch(mode=0o600)
         address.write_text(url)
         return url
+
+    def go_on(self) -> None:
+        """Start the server with the data that it has."""
+        program = Path((self.folder / "bin").read_text()) / "pg_ctl"
+        data, port = self.folder / "data", (self.folder / "port").read_text()
+        self._run(program, "-D", data, "-l", data / "log", "-w", "-o", f"-p {port} {_OPTIONS}", "start")
+
+    def halt(self) -> None:
+        """Let the server be gone at once, as a crash leaves it; its data stays."""
+        program = Path((self.folder / "bin").read_text()) / "pg_ctl"
+        self._run(program, "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
 
     def _stop(self) -> None:
         where = self.folder / "bin"
@@ -180,7 +197,7 @@ class OwnServer:
             self._run(*stop, check=False)
         for name in ("data", "install"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        for name in ("address", "bin", "password"):
+        for name in ("address", "bin", "password", "port"):
             (self.folder / name).unlink(missing_ok=True)
 
     def _readable(self, found: Programs) -> Programs:

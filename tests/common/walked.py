@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.common.migrated import migrate
 from tests.common.repeatable import Repeatable
 from yakusoku.examples import homes
 from yakusoku.examples.walks.calendar import SimulatedClock
@@ -33,7 +34,7 @@ def prepared(
     """Make a home with J:COM's policy, data map and filled stores, in which nothing was asked yet."""
     from yakusoku.site.home import make_home, open_home
 
-    home = make_home(folder, own=own, jobs=jobs, stores=stores or homes.STORES)
+    home = make_home(folder, own=own, jobs=jobs, stores=stores or homes.STORES, migrate=migrate)
     file = folder / "yakusoku.toml"
     file.write_text(
         file.read_text(encoding="utf-8").replace("[jobs]", "[jobs]\npoll_seconds = 0.02"), encoding="utf-8"

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.common.walked import prepared, walk
-from tests.faults import power
-from tests.faults.searching import Searching, searching
+from tests.common import django_ready
+
+django_ready.ready()
+
+from tests.common.walked import prepared, walk  # noqa: E402  after Django
+from tests.faults import power  # noqa: E402  the same
+from tests.faults.searching import Searching, searching  # noqa: E402  the same
+from tests.operations.rights.stages import at, sqlite_stages  # noqa: E402  the same
+
+__all__ = ["at", "begun", "crashed_folder", "sqlite_stages"]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ of its own, possibly dying at an armed point; a second child of the same home go
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -21,13 +22,21 @@ from PIL import Image
 
 @dataclass(frozen=True)
 class Trial:
-    """One stretch of the walk: in which home, up to which state, and where to die (`label`, its n-th passing)."""
+    """
+    One stretch of the walk: in which home, up to which state, and where to die (`label`, its n-th passing).
+
+    `company` names another walk than the first. `chain` is a file of labels: the child dies at the first point that
+    is not in it, among those that begin with one of `kinds`, and adds it.
+    """
 
     home: str
     until: str
     armed: tuple[str, int] | None = None
     record: str | None = None
     own: str = ""
+    company: str = ""
+    chain: str = ""
+    kinds: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, line: str) -> Trial:
@@ -35,21 +44,29 @@ class Trial:
         plain: dict[str, Any] = json.loads(line)
         armed = plain.get("armed")
         point = (armed[0], armed[1]) if armed else None
-        return cls(plain["home"], plain["until"], point, plain.get("record"), plain["own"])
+        kinds = tuple(plain.get("kinds", ()))
+        return cls(
+            plain["home"], plain["until"], point, plain.get("record"), plain["own"],
+            plain.get("company", ""), plain.get("chain", ""), kinds,
+        )  # fmt: skip
 
 
 def grow(trial: Trial) -> None:
     """Do the stretch in this process; its points are counted, and written where `record` says."""
-    from tests.common.walked import walk
+    from tests.common import changed, walked
+    from tests.faults.chains import Chain
     from tests.faults.points import Points, install
 
     os.environ["YAKUSOKU_TRIAL_OWN"] = trial.own
-    points = Points(armed=trial.armed)
+    points = Chain.after(Path(trial.chain), trial.kinds) if trial.chain else Points(armed=trial.armed)
     install(points)
     from yakusoku.site.home import open_home
 
     home = open_home(Path(trial.home))
-    walk(home, until=trial.until)
+    if trial.company:
+        changed.walk(home, trial.company, until=trial.until)
+    else:
+        walked.walk(home, until=trial.until)
     home.close()
     if trial.record:
         Path(trial.record).write_text(json.dumps(points.passed), encoding="utf-8")
@@ -81,11 +98,15 @@ _NEEDED = (
     "PIL.ImageFont",
     "sqlalchemy.dialects.postgresql.psycopg",
     "sqlalchemy.dialects.sqlite.pysqlite",
+    "pymysql",
+    "tests.common.changed",
     "tests.common.walked",
+    "yakusoku.examples.walks.all",
     "yakusoku.examples.walks.jcom_disclosure",
     "yakusoku.jobs.worker",
     "yakusoku.site.home",
     "yakusoku.site.wiring",
+    "yakusoku.stores.adapters.mariadb",
     "yakusoku.stores.adapters.postgres",
     "yakusoku.stores.adapters.sqlite",
 )
@@ -122,6 +143,7 @@ def warm() -> None:
     for name in _NEEDED:
         import_module(name)
     Image.init()
+    gc.freeze()  # a child that collects would copy every page of what is imported
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ class Points:
 
     armed: tuple[str, int] | None = None
     passed: Counter[str] = field(default_factory=Counter)
+    who: Callable[[], str] = field(default_factory=lambda: caller)
 
     def at(self, label: str) -> None:
         """Pass a point; the process is gone if it is the armed one."""
@@ -35,7 +36,7 @@ class Points:
         """Return `call` with a point before and one after it."""
 
         def wrapped(*args: Any, **kwargs: Any) -> Any:
-            who = caller()
+            who = self.who()
             self.at(f"{what} {who} before")
             result = call(*args, **kwargs)
             self.at(f"{what} {who} after")
@@ -57,6 +58,27 @@ def caller() -> str:
             engine = f"{name}.{frame.f_code.co_name}"
         frame = frame.f_back
     return engine or "elsewhere"
+
+
+def exactly() -> str:
+    """Name the caller as `caller` does, and say of which deed, in which store and in which step of a burst it is."""
+    nearest = engine = ""
+    said: dict[str, str] = {}
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        name, known = frame.f_globals.get("__name__", ""), frame.f_locals
+        if name == "yakusoku.ledger.deeds":
+            said.update({"deed": known["tag"].name} if frame.f_code.co_name == "deed" else {})
+        elif name.startswith("yakusoku."):
+            nearest = nearest or f"{name.removeprefix('yakusoku.')}.{frame.f_code.co_name}"
+            if name == "yakusoku.stores.executing" and "one" in known:
+                said["store"] = known["one"].store
+            if name == "yakusoku.jobs.engine" and "step" in known:
+                said["step"] = f"{known['kind']} {known['step']}"
+        elif name.startswith("dbos.") and not engine:
+            engine = f"{name}.{frame.f_code.co_name}"
+        frame = frame.f_back
+    return " ".join([nearest or engine or "elsewhere", *(said[one] for one in sorted(said))])
 
 
 def install(points: Points) -> None:

@@ -35,13 +35,16 @@ class Nursery:
         self, world: World, until: str, *, armed: tuple[str, int] | None = None, record: Path | None = None
     ) -> int:
         """Run one trial and return how its child ended: 0 done, -9 died where it was armed."""
-        asked = {
-            "home": str(world.home),
-            "own": world.own,
-            "until": until,
-            "armed": armed,
-            "record": str(record) if record else None,
-        }
+        return self.ask(
+            home=str(world.home),
+            own=world.own,
+            until=until,
+            armed=armed,
+            record=str(record) if record else None,
+        )
+
+    def ask(self, **asked: object) -> int:
+        """Hand a trial over (`nursery.Trial`) and return how its child ended."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         _send(self.process.stdin, json.dumps(asked))
@@ -152,9 +155,16 @@ def die_and_go_on(parent: Nursery, stretch: Stretch, home: Path, label: str, pas
 
 
 def differences(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
-    """Name the parts in which two summaries differ."""
+    """Name the parts in which two summaries differ; of a list what only one of the two holds."""
     return [
-        f"{key}: expected {expected[key]!r:.3000}, found {found[key]!r:.3000}"
+        f"{key}: expected {_only(expected[key], found[key])!r:.3000}, found {_only(found[key], expected[key])!r:.3000}"
         for key in expected
         if expected[key] != found[key]
     ]
+
+
+def _only(one: Any, other: Any) -> Any:
+    """Return what a list holds and another does not; where it is no list, or only the order differs, all of it."""
+    if not isinstance(one, list) or not isinstance(other, list):
+        return one
+    return [each for each in one if each not in other] or one

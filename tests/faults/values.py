@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from yakusoku.examples.people import cast
+from yakusoku.examples.people.persons import Person
 
 _LEAST = 4
 _SHORTEST = 6
@@ -47,16 +48,20 @@ def of_cast() -> set[str]:
     """Return the values of the six persons that everybody knows, as they are and as they are often written."""
     people = [known.person for known in cast.CAST.values()]
     people += [known.guardian for known in cast.CAST.values() if known.guardian]
-    found = {known.second_email for known in cast.CAST.values() if known.second_email}
-    for one in people:
-        family, given = one.family.kanji, one.given.kanji
-        kana, romaji = (one.family.kana, one.given.kana), f"{one.family.romaji} {one.given.romaji}"
-        found |= {f"{family}{gap}{given}" for gap in ("", " ", "　")} | {family + given, *kana}
-        found |= {"".join(kana), " ".join(kana), "　".join(kana), romaji, romaji.title(), romaji.lower()}
-        found |= {one.street, one.email or "", one.postal_code, *one.building.split()}
-        found |= _numbers(one.postal_code) | _days(one.birth_date.isoformat())
-        for number in (one.telephone, one.mobile):
-            found |= _telephones(number or "")
+    second = {known.second_email for known in cast.CAST.values() if known.second_email}
+    return {value for one in people for value in of_person(one)} | {one for one in second if one}
+
+
+def of_person(one: Person) -> set[str]:
+    """Return what is true of a person, as it is and as it is often written."""
+    family, given = one.family.kanji, one.given.kanji
+    kana, romaji = (one.family.kana, one.given.kana), f"{one.family.romaji} {one.given.romaji}"
+    found = {f"{family}{gap}{given}" for gap in ("", " ", "　")} | {family + given, *kana}
+    found |= {"".join(kana), " ".join(kana), "　".join(kana), romaji, romaji.title(), romaji.lower()}
+    found |= {one.street, one.email or "", one.postal_code, *one.building.split()}
+    found |= _numbers(one.postal_code) | _days(one.birth_date.isoformat())
+    for number in (one.telephone, one.mobile):
+        found |= _telephones(number or "")
     return {value for value in found if value}
 
 

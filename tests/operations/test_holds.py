@@ -220,3 +220,35 @@ def test_no_value_of_a_person_stands_in_own_state(own: Home, placed: Callable[..
 
     assert "aoki" not in said
     assert "K-7731" not in said
+
+
+def test_a_restore_sets_again_what_was_lost_and_releases_again_what_was_released(
+    own: Home, staff: Desk, placed: Callable[..., HoldView]
+) -> None:
+    from yakusoku.holds import queries
+    from yakusoku.holds.models import Hold, HoldReach
+    from yakusoku.holds.operations import release
+    from yakusoku.holds.remembered import Replay
+    from yakusoku.holds.rules import Ending, Reach
+    from yakusoku.ledger import outside
+
+    kept = placed(
+        reaches=[Reach(BILLING), Reach(BILLING, "email", Personal("aoki@example.jp"))],
+        now=NOW + timedelta(minutes=1),
+    )
+    ended = placed(matter="CLAIM-2026-015")
+    release(hold_id=ended.public_id, ending=Ending.SETTLED, by=staff.other, now=NOW)
+    before = queries.holds(controller="jcom")
+    raw = [raw for _, raw, _ in outside.lines(own.folder / "outside", "jcom")]
+    lines = [said for said in map(outside.read_line, raw) if said["kind"] == "hold"]
+    assert b"aoki" not in b"".join(raw)
+    HoldReach.objects.all().delete()
+    Hold.objects.all().delete()
+
+    with transaction.atomic():
+        assert Replay().replay(log="jcom", lines=lines, now=NOW) == 3
+        assert Replay().replay(log="jcom", lines=lines, now=NOW) == 0
+
+    assert queries.holds(controller="jcom") == before
+    assert [one.public_id for one in before if one.active] == [kept.public_id]
+    assert len(queries.Held("jcom", person={"email": ["aoki@example.jp"]}).whole(BILLING)) == 1

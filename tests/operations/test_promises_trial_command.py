@@ -77,6 +77,7 @@ def _cited() -> Counter[str]:
 
 
 def test_a_pair_that_does_not_turn_and_a_control_without_one_are_wrong() -> None:
+    django_ready.ready()
     wrong = text("turned {red} red, and not {wanted}.", red="-", wanted="JC-D3.1")
     outcomes = {
         one.control: one

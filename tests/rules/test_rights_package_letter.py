@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -244,14 +243,9 @@ def test_headings_are_numbered_without_gaps() -> None:
         assert numbers == list(range(1, len(numbers) + 1)), Counter(numbers)
 
 
-@pytest.mark.bench
-def test_a_letter_of_three_hundred_rows_takes_less_than_half_a_second() -> None:
-    build(cast_of.answer())
-    for rows in (300, 301):
-        content = cast_of.answer(
-            sections=(cast_of.SUBSCRIBER, cast_of.viewing(rows)), request_id=f"req_{rows}"
-        )
-        begun = time.perf_counter()
-        build(content)
-        took = time.perf_counter() - begun
-        assert took < 0.5, f"{rows} rows took {took:.3f} s"
+def test_a_letter_of_three_hundred_rows_holds_each_of_them_once() -> None:
+    content = cast_of.answer(sections=(cast_of.SUBSCRIBER, cast_of.viewing(300)), request_id="req_300")
+    words = without_breaks(said(letter(content)))
+    for row in cast_of.viewing(300).rows:
+        watched = without_breaks(str(row[0].reveal()))
+        assert words.count(watched) == 1, "a row is missing, or stands there twice"

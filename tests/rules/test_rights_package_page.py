@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from tests.rules import rights_package_content as cast_of
+from yakusoku.rights.letters import framing
 from yakusoku.rights.letters.fill import fill
 from yakusoku.rights.package.building import build
 from yakusoku.terms.bilingual import Language
@@ -88,24 +90,39 @@ def test_a_page_says_what_the_letter_says(language: Language) -> None:
     assert not [words for words in expected if words not in html]
 
 
-def test_japanese_and_english_pages_have_the_same_places() -> None:
-    pages = [re.findall(r"\{\{[#^/]?[\w.]+\}\}", template_of(language)) for language in ("ja", "en")]
+KINDS = sorted({each.name.split(".")[0] for each in framing.FOLDER.glob("*.ja.html")} - {"annexes"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_japanese_and_english_pages_have_the_same_places(kind: str) -> None:
+    written = (framing.template(f"{kind}.{language}.html") for language in ("ja", "en"))
+    pages = [set(re.findall(r"\{\{[#^/$<>]?[\w.]+\}\}", page)) for page in written]
     only = {"{{#represented}}", "{{^represented}}", "{{/represented}}", "{{addressee.name}}"}
-    assert set(pages[0]) - only == set(pages[1]) - only
+    assert pages[0] - only == pages[1] - only
+    assert kind == "frame" or not {place for place in pages[0] if place[2] in "$<>"}
 
 
-def template_of(language: str) -> str:
-    from yakusoku.rights.letters.typesetting import template
-
-    return template(f"disclosure.{language}.html")
-
-
-def test_japanese_and_english_letters_have_the_same_places() -> None:
-    from yakusoku.rights.letters.typesetting import template
-
+@pytest.mark.parametrize("kind", KINDS)
+def test_japanese_and_english_letters_have_the_same_places(kind: str) -> None:
     place = re.compile(r"\bd((?:\.(?!split|join|len|map)\w+)+)")
-    used = [set(place.findall(template(f"disclosure.{language}.typ"))) for language in ("ja", "en")]
+    used = [set(place.findall(framing.template(f"{kind}.{language}.typ"))) for language in ("ja", "en")]
     assert used[0] == used[1]
+    assert used[0]
+
+
+def test_a_letter_fills_the_blocks_of_its_frame_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(framing, "FOLDER", tmp_path)
+    (tmp_path / "frame.ja.html").write_text("<{{$a}}one{{/a}}>\n{{$b}}\ntwo\n{{/b}}\n{{$c}}{{/c}}end\n")
+    (tmp_path / "part.ja.html").write_text("part\n")
+    (tmp_path / "good.ja.html").write_text("{{<frame}}\n{{$a}}1{{/a}}\n{{$c}}{{>part}}{{/c}}\n{{/frame}}\n")
+    (tmp_path / "bad.ja.html").write_text("{{<frame}}\n{{$d}}1{{/d}}\n{{/frame}}\n")
+    framing.template.cache_clear()
+    assert framing.template("good.ja.html") == "<1>\ntwo\npart\nend\n"
+    with pytest.raises(ValueError, match="frame lacks: d"):
+        framing.template("bad.ja.html")
+    framing.template.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,6 @@ CASE = "req_0000000000000001"
 def prepared(
     datamap: DataMap,
     orders: Sequence[Order],
-    *,
-    accepted: Sequence[str] = (),
     **identities: str | Sequence[str],
 ) -> intending.PreparedChange:
     """Search by these identities and prepare a change of what was found."""
@@ -40,7 +38,7 @@ def prepared(
     }
     search = intending.Search(planned(datamap, *identities), disclosed(datamap, **identities), given)
     return intending.prepare_change(
-        case_id=CASE, controller="shop", datamap=datamap, search=search, orders=orders, accepted=accepted
+        case_id=CASE, controller="shop", datamap=datamap, search=search, orders=orders
     )
 
 

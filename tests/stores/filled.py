@@ -34,6 +34,16 @@ class Filled:
     kind: DialectName
     url: str
 
+    @property
+    def json(self) -> str:
+        """Return the type of a column for JSON."""
+        return {"sqlite": "text", "postgresql": "jsonb", "mariadb": "json"}[self.kind]
+
+    @property
+    def verbatim(self) -> str:
+        """Return a type of column that keeps JSON as it was written."""
+        return {"sqlite": "text", "postgresql": "json", "mariadb": "longtext"}[self.kind]
+
     def run(self, *statements: str) -> None:
         """Run statements as the company's own program would."""
         for statement in statements:

@@ -21,6 +21,7 @@ from yakusoku.examples.systems.company import Company
 from yakusoku.examples.systems.filling import Filled, fill
 from yakusoku.examples.systems.tables import Table
 from yakusoku.stores import operations, registry
+from yakusoku.stores.adapters.mariadb_connection import Place
 from yakusoku.stores.plans import compile_disclosure
 from yakusoku.terms.personal import Personal
 
@@ -49,6 +50,10 @@ class Samples:
         if url.startswith("postgresql"):
             with psycopg.connect(url) as server:
                 return server.execute(statement.encode()).fetchall()
+        if url.startswith("mariadb"):
+            with closing(Place.read(url).connect()) as opened, opened.cursor() as cursor:
+                cursor.execute(statement.replace('"', "`"))
+                return list(cursor.fetchall())
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
             return file.execute(statement).fetchall()
 

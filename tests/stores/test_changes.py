@@ -166,7 +166,7 @@ def test_hashes_that_somebody_changed_before_the_reading_back_are_not_confirmed(
         doing.confirm_change(change_id=change, now=NOW)
 
 
-def test_the_same_rows_orders_and_tables_give_the_same_plan_to_the_byte(filled: Filled) -> None:
+def test_h_the_same_rows_orders_and_tables_give_the_same_plan_to_the_byte(filled: Filled) -> None:
     fill(filled)
 
     one, other = (prepared(shop(), BOTH, email="a@example.jp").plan for _ in range(2))

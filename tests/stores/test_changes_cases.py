@@ -141,6 +141,27 @@ def test_i_a_row_that_names_two_people_is_both_theirs(filled: Filled) -> None:
     assert filled.rows("gift") == [(10, 1, 2), (14, 2, 2)]
 
 
+def test_j_data_of_the_system_about_a_person_are_read_and_masked_like_any_other(filled: Filled) -> None:
+    kept = datamap(
+        collection(
+            "d.p",
+            field("id", key=True),
+            text("email", identity="email"),
+            field("trace", data_type="string", categories=("system.operations",)),
+            field("hint", data_type="string", categories=()),
+        )
+    )
+    filled.run(
+        "CREATE TABLE p (id integer NOT NULL PRIMARY KEY, email varchar(9), trace varchar(9), hint varchar(9))",
+        "INSERT INTO p VALUES (1, 'a', 't', 'n'), (2, 'b', 't', 'n')",
+    )
+    assert disclosed(kept, email="a")["d:p"].rows.reveal() == ((1, "a", "t", "n"),)
+
+    changed(kept, Order("d:p", "mask", (Put("trace", "null"), Put("hint", "null"))), email="a")
+
+    assert filled.rows("p") == [(1, "a", None, None), (2, "b", "t", "n")]
+
+
 def test_k_what_only_a_collation_holds_to_be_the_same_is_nobodys_row(filled: Filled) -> None:
     one = datamap(collection("d.p", field("id", key=True), text("email", identity="email"), text("name")))
     folding = {

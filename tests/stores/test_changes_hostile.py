@@ -8,11 +8,9 @@ import pytest
 
 from tests.rules.datamap_files.maps import collection, datamap, field
 from tests.stores.changing import (
-    NOW,
     carried_out,
     changed,
     intended,
-    intending,
     prepared,
 )
 from tests.stores.filled import Filled
@@ -23,6 +21,7 @@ from yakusoku.stores.orders import Order, Put, UnableToPlanChange
 pytestmark = pytest.mark.usefixtures("home")
 
 PERSON = Order("d:person", "erase")
+MASKS = Order("d:person", "mask", (Put("name", "constant", "–"),))
 
 
 def keyed(*more: str) -> DataMap:
@@ -55,7 +54,7 @@ def folding(filled: Filled) -> None:
     )
 
 
-def test_a_key_that_is_the_same_by_collation_only_is_another_row(filled: Filled) -> None:
+def test_k_a_key_that_is_the_same_by_collation_only_is_another_row(filled: Filled) -> None:
     folding(filled)
     change = intended(keyed(), [Order("d:p", "erase")], email="a@example.jp")
     filled.run("DELETE FROM p WHERE id = 'ab'", "INSERT INTO p VALUES ('AB', 'a@example.jp')")
@@ -127,7 +126,7 @@ def test_rows_that_still_refer_stop_the_erasing_even_where_the_store_would_take_
     assert untouched(filled)
 
 
-def test_references_in_a_circle_are_emptied_first_in_rows_that_all_go(filled: Filled) -> None:
+def test_g_references_in_a_circle_are_emptied_first_in_rows_that_all_go(filled: Filled) -> None:
     circle = datamap(
         collection(
             "d.a", field("id", key=True), field("email", identity="email", data_type="string"), field("b_id")
@@ -169,61 +168,6 @@ def test_a_circle_that_nothing_opens_is_refused(filled: Filled) -> None:
 
     with pytest.raises(UnableToPlanChange, match="refer to each other in a circle: d:orders, d:person"):
         prepared(waiting, BOTH, email="a@example.jp")
-
-
-TRIGGERS = {
-    "sqlite": "CREATE TRIGGER tr BEFORE UPDATE ON person BEGIN {} END",
-    "mariadb": "CREATE TRIGGER tr BEFORE UPDATE ON person FOR EACH ROW BEGIN {} END",
-}
-MASKS = Order("d:person", "mask", (Put("name", "constant", "–"),))
-
-
-def trigger(filled: Filled, *, undoing: bool) -> None:
-    """Plant a trigger that copies names, or one that undoes what is written."""
-    filled.run("CREATE TABLE log (name varchar(90))")
-    if filled.kind == "postgresql":
-        what = "NEW.name := OLD.name;" if undoing else "INSERT INTO log VALUES (OLD.name);"
-        filled.run(
-            f"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN {what} RETURN NEW; END'",
-            "CREATE TRIGGER tr BEFORE UPDATE ON person FOR EACH ROW EXECUTE FUNCTION f()",
-        )
-        return
-    what = "INSERT INTO log VALUES (OLD.name);"
-    if undoing and filled.kind == "mariadb":
-        what = "SET NEW.name = OLD.name;"
-    elif undoing:
-        filled.run(
-            "CREATE TRIGGER tr AFTER UPDATE ON person WHEN NEW.name <> OLD.name"
-            " BEGIN UPDATE person SET name = OLD.name WHERE id = OLD.id; END"
-        )
-        return
-    filled.run(TRIGGERS[filled.kind].format(what))
-
-
-def test_a_trigger_is_refused_until_staff_accepted_it_by_name(filled: Filled) -> None:
-    fill(filled)
-    trigger(filled, undoing=False)
-    with pytest.raises(UnableToPlanChange, match="the trigger main:person:tr runs"):
-        prepared(shop(), [MASKS], email="a@example.jp")
-
-    made = prepared(shop(), [MASKS], accepted=["main:person:tr"], email="a@example.jp")
-    done = carried_out(intending.intend_change(prepared=made, by="stf_0000000000000001", now=NOW))
-
-    assert "runs the trigger tr, accepted" in made.plan.text()
-    assert done.state == "confirmed"
-    assert filled.rows("log") == [("青木",)]
-
-
-def test_a_trigger_that_undoes_what_was_written_undoes_all_of_it(filled: Filled) -> None:
-    fill(filled)
-    trigger(filled, undoing=True)
-    orders = [Order("d:orders", "erase"), MASKS]
-    made = prepared(shop(), orders, accepted=["main:person:tr"], email="a@example.jp")
-
-    done = carried_out(intending.intend_change(prepared=made, by="stf_0000000000000001", now=NOW))
-
-    assert (done.state, done.because) == ("returned", "unconfirmed")
-    assert untouched(filled)
 
 
 def test_a_view_is_refused(filled: Filled) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.rules.datamap_files.maps import collection, datamap, field
 from tests.stores import breaking
 from tests.stores.changing import (
     CASE,
@@ -42,7 +43,8 @@ def test_a_lock_of_another_lets_the_change_wait_as_work_and_nothing_is_half_done
 
     assert waits.state == "intended"
     assert filled.rows("orders") == ALL["orders"]
-    [before, later] = work.intents()
+    [before, later, told] = work.intents()
+    assert told.kind == "mail.stores.waiting"
     assert (before.state, later.state, later.not_before) == ("done", "waiting", NOW + timedelta(minutes=5))
     assert [entry.tag for entry in ledger.entries("shop")][1:] == ["stores:change:waiting"]
     assert carried_out(change).state == "confirmed"
@@ -185,3 +187,26 @@ def test_receipts_are_made_on_request_and_are_no_drift(filled: Filled) -> None:
 
     assert filled.rows("yakusoku_receipt") == [(done.change_id, done.plan_digest, "", 3, NOW.isoformat())]
     assert CASE not in repr(filled.rows("yakusoku_receipt"))
+
+
+def test_a_mark_that_another_system_sets_between_review_and_execution_sends_the_restriction_back(
+    filled: Filled,
+) -> None:
+    filled.run(
+        "CREATE TABLE person (id integer NOT NULL PRIMARY KEY, email varchar(90), halted_on date)",
+        "INSERT INTO person VALUES (1, 'a', NULL)",
+    )
+    mapped = datamap(
+        collection(
+            "d.person",
+            field("id", key=True),
+            field("email", identity="email", data_type="string"),
+            field("halted_on", data_type="string"),
+        )
+    )
+    order = Order("d:person", "restrict", (Put("halted_on", "constant", "2026-11-24"),))
+    change = intended(mapped, [order], email="a")
+    filled.run("UPDATE person SET halted_on = '2026-11-20'")
+
+    assert carried_out(change).state == "returned"
+    assert [str(day) for _, _, day in filled.rows("person")] == ["2026-11-20"]

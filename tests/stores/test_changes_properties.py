@@ -20,6 +20,7 @@ from yakusoku.stores import operations, registry
 from yakusoku.stores.executing import Execution, confirm, execute
 from yakusoku.stores.found import Found
 from yakusoku.stores.frozen import Frozen, freeze
+from yakusoku.stores.listing import listed
 from yakusoku.stores.orders import Order, Put
 from yakusoku.stores.planning import Counted, Tables, compile_change
 from yakusoku.stores.plans import Plan
@@ -104,12 +105,13 @@ def _others_lead(plan: Plan, held: dict[str, dict[int, Row]], own: dict[str, set
     return False
 
 
-@given(schemas, verbs, some.booleans())
+@given(schemas, verbs, some.booleans(), some.booleans())
 @settings(max_examples=120, deadline=None)
 def test_only_rows_of_the_person_alone_change_and_exactly_those(
     drawn: list[tuple[list[tuple[str, int]], bool, list[tuple[int | None, int | None, str]]]],
     said: list[str],
     again: bool,
+    lists: bool,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
@@ -123,7 +125,9 @@ def test_only_rows_of_the_person_alone_change_and_exactly_those(
         named = {one: {each.rows.reveal()[at][0] for at in own[one]} for one, each in found.items()}
         before, held = _digests(path), _held(path)
 
-        done = _change(mapped, plan, found, {f"d:t{at}": verb for at, verb in enumerate(said)}, own, again)
+        done = _change(
+            mapped, plan, found, {f"d:t{at}": verb for at, verb in enumerate(said)}, own, again, lists
+        )
 
         after = _digests(path)
     changed = {row for row in before if after.get(row) != before[row]}
@@ -152,13 +156,17 @@ def _change(
     said: dict[str, str],
     own: dict[str, set[int]],
     again: bool,
+    lists: bool,
 ) -> int:
-    """Do the change by the pure planning and the executor alone, once or twice; return how many rows it was about."""
+    """Do the change by planning and executor alone, once or twice, by lists or tables; return of how many rows."""
     orders = []
     for address, rows in own.items():
         if said[address] != "leave":
             puts = (Put("note", "constant", "–"), Put("y", "null")) if said[address] == "mask" else ()
-            orders.append(Counted(Order(address, said[address], puts, tuple(sorted(rows))), len(rows)))  # type: ignore[arg-type]  # a word that was drawn
+            numbers = tuple(sorted(rows))
+            order = Order(address, said[address], puts, numbers)  # type: ignore[arg-type]  # a word that was drawn
+            keys = listed(plan.step(address), order, found[address]) if lists else None
+            orders.append(Counted(order, len(rows), keys))
     tables = Tables(registry.dialects(), {"main": registry.get("main").shapes()})
     compiled = compile_change(mapped, plan, orders, tables)
     kept = freeze(compiled.plan, compiled.orders, found).to_bytes()

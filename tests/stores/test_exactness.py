@@ -17,7 +17,7 @@ def _people(data_type: str = "string") -> DataMap:
     )
 
 
-def test_a_column_that_ignores_case_gives_candidates_and_no_hits(sqlite_only: Filled) -> None:
+def test_k_a_column_that_ignores_case_gives_candidates_and_no_hits(sqlite_only: Filled) -> None:
     sqlite_only.run(
         "CREATE TABLE p (id INTEGER PRIMARY KEY, email TEXT COLLATE NOCASE)",
         "CREATE TABLE bill (no INTEGER PRIMARY KEY, p_id INTEGER)",
@@ -32,7 +32,7 @@ def test_a_column_that_ignores_case_gives_candidates_and_no_hits(sqlite_only: Fi
     assert keys(found["d:bill"]) == [10]
 
 
-def test_a_nondeterministic_collation_gives_candidates_and_no_hits(postgres_only: Filled) -> None:
+def test_k_a_nondeterministic_collation_gives_candidates_and_no_hits(postgres_only: Filled) -> None:
     postgres_only.run(
         "CREATE COLLATION folding (provider = icu, locale = 'und-u-ks-level1', deterministic = false)",
         "CREATE TABLE p (id bigint PRIMARY KEY, email text COLLATE folding)",
@@ -48,7 +48,7 @@ def test_a_nondeterministic_collation_gives_candidates_and_no_hits(postgres_only
     assert keys(found["d:bill"]) == [10]
 
 
-def test_a_number_column_that_swallows_a_zero_gives_a_candidate(sqlite_only: Filled) -> None:
+def test_k_a_number_column_that_swallows_a_zero_gives_a_candidate(sqlite_only: Filled) -> None:
     sqlite_only.run(
         "CREATE TABLE p (id INTEGER PRIMARY KEY, email INTEGER)",
         "CREATE TABLE bill (no INTEGER PRIMARY KEY, p_id INTEGER)",
@@ -61,7 +61,7 @@ def test_a_number_column_that_swallows_a_zero_gives_a_candidate(sqlite_only: Fil
     assert found["d:p"].candidate_count == 1
 
 
-def test_a_word_in_a_number_column_never_matches_everybody(filled: Filled) -> None:
+def test_k_a_word_in_a_number_column_never_matches_everybody(filled: Filled) -> None:
     filled.run(
         "CREATE TABLE p (id bigint PRIMARY KEY, email text)", "CREATE TABLE bill (no bigint, p_id bigint)"
     )
@@ -81,7 +81,7 @@ def test_a_word_in_a_number_column_never_matches_everybody(filled: Filled) -> No
         ("葛\U000e0100城", "葛城"),  # the same shape with a selector of its variant
     ],
 )
-def test_text_is_compared_to_the_letter(filled: Filled, one: str, other: str) -> None:
+def test_k_text_is_compared_to_the_letter(filled: Filled, one: str, other: str) -> None:
     filled.run(
         "CREATE TABLE p (id bigint PRIMARY KEY, email text)", "CREATE TABLE bill (no bigint, p_id bigint)"
     )

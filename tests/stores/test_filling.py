@@ -19,17 +19,17 @@ from yakusoku.examples.people.persons import Person, person
 from yakusoku.examples.people.spellings import spelled
 from yakusoku.examples.systems.company import Company, Theirs
 from yakusoku.examples.systems.databases import UnableToFill
-from yakusoku.examples.systems.dialects import POSTGRESQL, SQLITE
+from yakusoku.examples.systems.dialects import MARIADB, POSTGRESQL, SQLITE
 from yakusoku.examples.systems.filling import Filled, Progress, fill
 from yakusoku.examples.systems.tables import table
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
 def samples(request: pytest.FixtureRequest, tmp_path: Path) -> Samples:
     """A few people on each database."""
     if request.param == "sqlite":
         return in_sqlite(COMPANY, tmp_path, people=20)
-    new: Callable[[], str] = request.getfixturevalue("new_postgres")
+    new: Callable[[], str] = request.getfixturevalue(f"new_{request.param}")
     return on_server(COMPANY, tmp_path, new, people=20)
 
 
@@ -60,13 +60,17 @@ def test_progress_ends_with_everybody(tmp_path: Path) -> None:
     assert told == [(2_000, 2_506), (2_506, 2_506)]
 
 
-def test_a_run_that_dies_leaves_every_store_empty(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "mariadb"])
+def test_a_run_that_fails_leaves_every_store_empty(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     def dies(done: int, wanted: int) -> None:
-        raise RuntimeError("power is gone")
+        raise RuntimeError("the disk is full")
 
+    server = {} if kind == "sqlite" else {"first": request.getfixturevalue("mariadb_url")}
     with pytest.raises(RuntimeError):
-        fill_below(tmp_path, people=5, progress=dies)
-    assert fill_below(tmp_path, people=5).people == 11
+        fill_below(tmp_path, people=5, progress=dies, **server)
+    assert fill_below(tmp_path, people=5, **server).people == 11
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,7 @@ def test_a_run_that_dies_leaves_every_store_empty(tmp_path: Path) -> None:
         ("mysql://sato:geheim@somewhere/x", "of no kind"),
         ("sqlite:////nowhere/at/all/c.sqlite", "cannot be opened"),
         ("postgresql://sato:geheim@127.0.0.1:1/x", "does not let us in"),
+        ("mariadb://sato:geheim@127.0.0.1:1/x", "does not let us in"),
     ],
 )
 def test_a_store_that_cannot_be_opened_is_refused_without_its_address(
@@ -115,6 +120,8 @@ def test_a_table_is_made_in_the_words_of_each_database() -> None:
         ")",
     ]
     assert '  "price" BIGINT NOT NULL,' in POSTGRESQL.create(ORDER).splitlines()
+    assert "  `order_no` VARCHAR(190) NOT NULL," in MARIADB.create(ORDER).splitlines()
+    assert list(MARIADB.create_indexes(ORDER)) == ["CREATE INDEX `order_price` ON `order` (`price`)"]
     assert list(POSTGRESQL.create_indexes(ORDER)) == ['CREATE INDEX "order_price" ON "order" ("price")']
 
 

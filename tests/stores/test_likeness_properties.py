@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yakusoku.stores import addresses, latin, likeness
@@ -29,6 +29,7 @@ def test_what_is_folded_is_its_own_fold(fact: str, words: str) -> None:
     assert likeness.fold(fact, once) == once
 
 
+@example("ッﾞ")
 @given(WORDS)
 def test_loose_forms_are_their_own_fold(words: str) -> None:
     assert likeness.loose_name(likeness.loose_name(words)) == likeness.loose_name(words)

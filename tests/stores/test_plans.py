@@ -60,7 +60,7 @@ def test_a_store_that_is_not_connected_stops_the_compiling() -> None:
     "name",
     ["user", "fullName", 'a"b', "100%", "a?b", "x$1", "select", "名前", "a b", "a;b--", "t", "%s", "\\"],
 )
-def test_any_name_is_read_as_the_name_it_is(filled: Filled, name: str) -> None:
+def test_e_any_name_is_read_as_the_name_it_is(filled: Filled, name: str) -> None:
     table, mark = f"{name} tab", "`" if filled.kind == "mariadb" else '"'
     filled.run(
         f"CREATE TABLE {quoted(table, mark)} ({quoted(name, mark)} text, id integer)",

@@ -33,7 +33,7 @@ def _parent_and_child(data_type: str) -> DataMap:
 
 
 @pytest.mark.parametrize(("data_type", "column", "key"), [("integer", "bigint", 0), ("string", "text", "")])
-def test_zero_and_the_empty_text_are_keys_like_any_other(
+def test_b_zero_and_the_empty_text_are_keys_like_any_other(
     filled: Filled, data_type: str, column: str, key: object
 ) -> None:
     filled.run(
@@ -49,7 +49,7 @@ def test_zero_and_the_empty_text_are_keys_like_any_other(
     assert keys(found["d:child"]) == [1]
 
 
-def test_a_composite_key_leads_to_its_own_rows_only(filled: Filled) -> None:
+def test_a_composite_key_of_which_a_part_is_zero_leads_to_its_own_rows_only(filled: Filled) -> None:
     filled.run(
         "CREATE TABLE purchase (shop bigint, no text, email text, PRIMARY KEY (shop, no))",
         "CREATE TABLE line (id bigint PRIMARY KEY, shop bigint, no text)",
@@ -80,7 +80,7 @@ def test_a_composite_key_leads_to_its_own_rows_only(filled: Filled) -> None:
     assert found["d:line"].candidate_count == 0
 
 
-def test_keys_in_a_circle_are_followed_until_nothing_is_new(filled: Filled) -> None:
+def test_g_keys_in_a_circle_are_followed_until_nothing_is_new(filled: Filled) -> None:
     filled.run(
         "CREATE TABLE a (id bigint PRIMARY KEY, email text, from_b bigint)",
         "CREATE TABLE b (id bigint PRIMARY KEY, from_a bigint)",
@@ -118,7 +118,7 @@ def test_several_identities_and_several_values_are_alternatives(filled: Filled) 
     assert keys(disclosed(planted, email=["a", "c"], phone_number="2")["d:p"]) == [1, 2, 3]
 
 
-def test_rows_come_by_key_in_the_same_order_from_every_database(filled: Filled) -> None:
+def test_h_rows_come_by_key_in_the_same_order_from_every_database(filled: Filled) -> None:
     filled.run("CREATE TABLE p (id text PRIMARY KEY, email text)")
     names = ["a", "B", "é", "ア", "あ", "-", "Z", "aa", "1"]
     filled.write("INSERT INTO p VALUES (?, ?)", [(one, "x") for one in names])
@@ -133,7 +133,7 @@ def test_rows_come_by_key_in_the_same_order_from_every_database(filled: Filled) 
     assert keys(disclosed(planted, email="x")["d:p"]) == sorted(names)
 
 
-def test_a_key_that_does_not_fit_its_column_is_refused_without_saying_it(filled: Filled) -> None:
+def test_k_a_key_that_does_not_fit_its_column_is_refused_without_saying_it(filled: Filled) -> None:
     filled.run(
         "CREATE TABLE parent (id text, email text)", "CREATE TABLE child (no bigint, parent_id bigint)"
     )
@@ -251,6 +251,6 @@ def test_values_of_every_type_have_one_plain_form(postgres_only: Filled) -> None
 
     assert found.rows.reveal() == (
         (1, "x", "1980-04-01", "2026-11-23T01:00:00+00:00", "10.50", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
-         '{"a":"あ","b":1}', "base64:AP8=", '["a","b"]', True, "nan"),
+         '{"a": "あ", "b": 1}', "base64:AP8=", '["a","b"]', True, "nan"),
     )  # fmt: skip
     assert plain(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) == "2026-01-02T03:04:00+00:00"

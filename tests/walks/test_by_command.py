@@ -56,15 +56,13 @@ def identify(screen: Terminal) -> None:
     image.write_bytes(paper.content)
     screen.names["image"] = str(image)
     screen.type("rights identity {req} --document insurance_card --image {image} --by {sato}", fails=True)
-    screen.type(
-        "rights identity {req} --document qualification_certificate --image {image} --address-agrees --by {sato}",
-        fails=True,
+    certificate = (
+        "rights identity {req} --document qualification_certificate --image {image} --valid-until 2029-11-30"
+        " --address-agrees --by {sato}"
     )
+    screen.type(certificate, fails=True)
     masks = " ".join(f"--mask {code}={','.join(map(str, box))}" for code, box in sorted(paper.zones.items()))
-    screen.type(
-        "rights identity {req} --document qualification_certificate --image {image} --address-agrees"
-        f" {masks} --by {{sato}}"
-    )
+    screen.type(f"{certificate} {masks}")
 
 
 def pay_and_search(screen: Terminal) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.common import golden
+from tests.common.migrated import migrate
 from tests.common.repeatable import Repeatable
 from tests.operations.rights import rows
 from yakusoku.examples import homes
@@ -25,6 +26,8 @@ from yakusoku.terms import entropy
 
 FIRST = date(2026, 11, 30)
 NEW_STREET = "山下町99番4号"
+OPEN_FAULTS = {"jalux": {"JALUX-4.2", "JALUX-9.1"}}
+"""What the packaged texts and maps leave open, a list that is announced and missing, places without a clock."""
 OLD_MEMBER = (
     "SELECT city, street, building FROM member WHERE family_name || given_name = '福田拓也'",
     "jal-membership",
@@ -34,7 +37,7 @@ OLD_MEMBER = (
 def walked(folder: Path, name: str, *, before: Callable[[Path], object] = lambda home: None) -> Any:
     """Do a walk in a home of its own and return it, with what was told."""
     entropy.use(Repeatable(f"walk-{name}"))
-    make_home(folder, stores=homes.stores_of([name])).close()
+    make_home(folder, stores=homes.stores_of([name]), migrate=migrate).close()
     home = open_home(folder)
     from yakusoku.examples.walks.all import CHANGES  # its rooms have models, which need a home
 
@@ -69,7 +72,17 @@ def ask(home: Path, store: str, sql: str) -> list[tuple[Any, ...]]:
         return opened.execute(sql).fetchall()
 
 
-@pytest.mark.parametrize("name", ["jalux", "jalpak", "jal"])
+def broken(name: str) -> list[tuple[str, str]]:
+    """Return the published clauses that the walk left broken, with what was seen: a walk keeps what it can."""
+    from yakusoku.promises import queries as promises
+    from yakusoku.promises.rules import State
+
+    moment = datetime(2026, 12, 20, tzinfo=UTC)
+    parts = dict(promises.parts(name, now=moment))
+    return [(place[0], part.says.say("en")) for place, part in parts.items() if part.state is State.BROKEN]
+
+
+@pytest.mark.parametrize("name", ["jalux", "jalpak", "jal", "japanet"])
 def test_a_walk_tells_what_was_done_and_its_ledger_fits(tmp_path: Path, name: str) -> None:
     from yakusoku.ledger import queries as ledger
 
@@ -82,6 +95,7 @@ def test_a_walk_tells_what_was_done_and_its_ledger_fits(tmp_path: Path, name: st
         f"walks/{name}.json", json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     )
     assert ledger.verify(name).findings == ()
+    assert {clause for clause, _ in broken(name)} == OPEN_FAULTS.get(name, set()), broken(name)
     assert walk.released["letter.pdf"].startswith(b"%PDF-")
     home.close()
 

@@ -1,4 +1,8 @@
-"""What a page tells to run, runs: every shell block whose fence says `sh run`, in a folder of its own."""
+"""
+What a page tells to run, runs: every shell block whose fence says `sh run`, in a folder of its own.
+
+A block whose fence says `sh run on` goes on where the one before it ended.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,18 @@ from pathlib import Path
 import pytest
 from tools.house import source
 
-_FENCE = re.compile(r"^```sh run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```sh run( on)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def runnable(text: str) -> list[str]:
-    """Return the shell blocks that are marked as runnable."""
-    return _FENCE.findall(text)
+    """Return the shell blocks that are marked as runnable, those that go on joined to the one before them."""
+    blocks: list[str] = []
+    for goes_on, block in _FENCE.findall(text):
+        if goes_on:
+            blocks[-1] += block
+        else:
+            blocks.append(block)
+    return blocks
 
 
 BLOCKS = [
@@ -38,10 +48,15 @@ def test_what_a_page_tells_to_run_runs(block: str, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, f"{block}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
 
 
 def test_only_marked_blocks_are_run() -> None:
     assert runnable("```sh run\nyakusoku --help\n```\n\n```sh\nmake demo\n```\n") == ["yakusoku --help\n"]
+
+
+def test_a_block_goes_on_where_the_one_before_it_ended() -> None:
+    page = "```sh run\nmkdir a\n```\n\n```sh run on\ncd a\n```\n\n```sh run\nls\n```\n"
+    assert runnable(page) == ["mkdir a\ncd a\n", "ls\n"]

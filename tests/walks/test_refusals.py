@@ -55,7 +55,9 @@ def wrong_steps(screen: Terminal) -> None:
 
 def wrong_words(screen: Terminal) -> None:
     screen.type(
-        "rights identity {req} --document passport --image {file} --address-agrees --by {sato}", fails=True
+        "rights identity {req} --document passport --image {file} --valid-until 2029-11-30 --address-agrees"
+        " --by {sato}",
+        fails=True,
     )
     screen.type("rights identity {req} --document library_card --image {file} --by {sato}", fails=True)
     screen.type(

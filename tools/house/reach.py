@@ -28,6 +28,8 @@ PASSED = {
     "work.bursts": "the engine runs the bursts that rooms registered there",
     "work.ports": "the engine fills the port that starts a burst",
     "ledger.sequencer": "the worker loops over it",
+    "consent.facts": "a ruling about a person takes what the register of choices knows",
+    "gates.guard": "what a registered use asks over HTTP is counted by the guard that a program would have",
     "ledger.offline": "a proof is checked without a home",
 }
 

@@ -99,6 +99,7 @@ class Door:
 
     `configuration` reads the one of a home and raises `UnableTo…` where it cannot be used; it opens nothing.
     `cache` is the folder of what may be lost at any time; None keeps nothing. `upgrader` upgrades a home.
+    `server` serves the door for programs until it is stopped.
     """
 
     home: Path
@@ -109,6 +110,7 @@ class Door:
     configuration: Callable[[Path], object]
     cache: Path | None = None
     upgrader: Upgrades | None = None
+    server: Callable[[Path, Callable[[], datetime]], None] | None = None
 
     def now(self) -> datetime:
         """Return the moment of this call, in UTC."""

@@ -1,4 +1,4 @@
-"""The demo: a disclosure at J:COM from the envelope to the closing, and three changes at other companies."""
+"""The demo: a disclosure at J:COM by post, then three changes and a disclosure by telephone at other companies."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from yakusoku.examples.walks.told import Told
 
 from yakusoku.cli.context import Door, OpenHome
+from yakusoku.cli.demo_tour import say_tour
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import Text, text
 
@@ -50,14 +51,18 @@ class UnableToDemonstrate(UnableTo):
 )
 @click.pass_obj
 def demo(door: Door, folder: Path, people: int) -> None:
-    """Answer four requests from arrival to closing, in homes of their own: a disclosure and three changes."""
+    """Answer five requests from arrival to closing, in homes of their own: two disclosures and three changes."""
     from yakusoku.examples import homes
     from yakusoku.examples.walks.calendar import SimulatedClock, first_monday
 
     first = first_monday(door.now().date())
     truth = folder.with_name(f"{folder.name}.truth.jsonl")
     _clear(folder, truth)
-    door.say(text("Yakusoku shows one rights request at J:COM: disclosure by post, under APPI."))
+    door.say(
+        text(
+            "Yakusoku shows five requests at five companies; first, at J:COM, disclosure by post under APPI."
+        )
+    )
     door.say(
         text(
             "The policy is our reading of the published text; the people do not exist; the days are simulated."
@@ -81,8 +86,9 @@ def demo(door: Door, folder: Path, people: int) -> None:
         stack.callback(home.close)
         request = _walk(door, home, clock, first, stack)
         home.settle(clock())
-        _afterwards(door, folder, request, clock)
-    _changes(door, folder, first)
+        _afterwards(door, clock)
+    walked = _others(door, folder, first)
+    say_tour(door, folder, {"jcom": request, **walked})
 
 
 def _clear(folder: Path, truth: Path) -> None:
@@ -137,22 +143,24 @@ def _release(folder: Path, released: Mapping[str, bytes]) -> None:
         (target / name).write_bytes(content)
 
 
-def _changes(door: Door, folder: Path, first: date) -> None:
-    """Do the walks in which rows are changed, each in a home of its company, and verify its ledger."""
+def _others(door: Door, folder: Path, first: date) -> dict[str, str]:
+    """Do the walks of the other companies, each in a home of its own; verify its ledger; return their requests' ids."""
     from yakusoku.cli.ledger import say_verification
     from yakusoku.examples.walks.all import CHANGES
     from yakusoku.ledger import queries as ledger
 
+    requests = {}
     for walk in CHANGES:
         code = walk.company
         click.echo()
         _heading(door, walk.title)
-        _one_change(replace(door, home=folder / "others" / code), walk, max(first, walk.since))
+        requests[code] = _other(replace(door, home=folder / "others" / code), walk, max(first, walk.since))
         say_verification(door, ledger.verify(code))
         door.say(text("Its letter: {file}", file=str(folder / "others" / code / "outgoing" / "letter.pdf")))
+    return requests
 
 
-def _one_change(door: Door, walk: type[ChangeWalk], first: date) -> None:
+def _other(door: Door, walk: type[ChangeWalk], first: date) -> str:
     from yakusoku.examples import homes
     from yakusoku.examples.walks.calendar import SimulatedClock
 
@@ -170,6 +178,7 @@ def _one_change(door: Door, walk: type[ChangeWalk], first: date) -> None:
         done.run()
         _release(home.folder, done.released)
         home.settle(clock())
+        return done.request_id
 
 
 def _zone() -> tzinfo:
@@ -178,8 +187,8 @@ def _zone() -> tzinfo:
     return ZoneInfo("Asia/Tokyo")
 
 
-def _afterwards(door: Door, folder: Path, request: str, clock: Callable[[], datetime]) -> None:
-    """Verify the ledger, show the promises that now have evidence, and where things lie."""
+def _afterwards(door: Door, clock: Callable[[], datetime]) -> None:
+    """Verify the ledger, and show the promises that now have evidence."""
     from yakusoku.cli.ledger import say_verification
     from yakusoku.cli.promises import show_promises
     from yakusoku.ledger import queries as ledger
@@ -190,29 +199,6 @@ def _afterwards(door: Door, folder: Path, request: str, clock: Callable[[], date
     click.echo()
     _heading(door, text("Promises of J:COM that now have evidence"))
     show_promises(replace(door, clock=clock), "jcom", only_evident=True)
-    click.echo()
-    _heading(door, text("Where things lie"))
-    for place, what in (
-        ("outgoing/letter.pdf", text("the letter, opened for printing")),
-        ("own.sqlite", text("own state: requests, decisions, ledger (no values of persons but sealed ones)")),
-        ("keys/", text("case keys, wrapping keys, signing key: back them up apart")),
-        (f"sealed/{request}/", text("what was found and the package, sealed under the case's key")),
-        ("outside/", text("checkpoints, outside the database")),
-        ("jobs.sqlite", text("job tables: ids and counts")),
-        ("log/deeds.jsonl", text("one line a deed")),
-        ("mail/", text("mails to the desk")),
-        ("stores/", text("J:COM's two sample systems")),
-    ):
-        click.echo(f"  {folder / place}: {what.say(door.language)}")
-    click.echo()
-    _heading(door, text("Try"))
-    for line in (
-        f"yakusoku --home {folder} rights show {request} --plan",
-        f"yakusoku --home {folder} promises jcom --clause JC-D3.1",
-        f"yakusoku --home {folder} ledger verify",
-        f"yakusoku --home {folder} doctor",
-    ):
-        click.echo(f"  {line}")
 
 
 def _heading(door: Door, says: Text) -> None:

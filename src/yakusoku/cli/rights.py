@@ -12,14 +12,22 @@ import click
 
 if TYPE_CHECKING:
     from yakusoku.rights.asked import Asked
-    from yakusoku.rights.papers import Zone
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.rights_answer import BY, DAY, REQUEST, add_to
+from yakusoku.cli.rights_by_hand import add_by_hand_to
 from yakusoku.cli.rights_change import add_changes_to
+from yakusoku.cli.rights_clocks import add_clocks_to
+from yakusoku.cli.rights_ends import add_ends_to
+from yakusoku.cli.rights_letters import add_letters_to
+from yakusoku.cli.rights_money import add_money_to, take_as_it_came
+from yakusoku.cli.rights_papers import add_papers_to
 from yakusoku.cli.rights_show import list_all, say_next, show_candidates, show_request
+from yakusoku.cli.rights_told import add_told_to
+from yakusoku.cli.rights_who import add_who_to
 from yakusoku.terms.text import text
 
+CHANNELS = ["post", "telephone", "counter", "email", "fax", "internet", "forwarded"]
 FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 
 
@@ -31,7 +39,8 @@ def rights() -> None:
 @rights.command()
 @FILE
 @click.option("--company", required=True, help="The company that was asked, by its policy's id.")
-@click.option("--channel", type=click.Choice(["post", "telephone", "counter"]), required=True)
+@click.option("--channel", type=click.Choice(CHANNELS), required=True)
+@click.option("--via", default="", help="The company through which it came, with `--channel forwarded`.")
 @click.option(
     "--ref", required=True, help="Number on the envelope, call or slip; one number is taken in once."
 )
@@ -44,6 +53,7 @@ def receive(
     file: Path,
     company: str,
     channel: str,
+    via: str,
     ref: str,
     arrived: datetime | None,
     language: str,
@@ -63,6 +73,7 @@ def receive(
             language=language,
             by=by,
             now=door.now(),
+            party=via,
             received_at=arrived.replace(tzinfo=ZoneInfo(timezone(company))) if arrived else None,
         )
         click.echo(received.request_id)
@@ -139,6 +150,9 @@ def show(door: Door, request_id: str, plan: bool) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="YAML file with the right content by fact, for a correction.",
 )
+@click.option(
+    "--use", "uses", multiple=True, help="Use that is objected to, as `purposes.news`; may be given again."
+)
 @BY
 @click.pass_obj
 def triage(
@@ -149,12 +163,13 @@ def triage(
     measure: str | None,
     law_case: str,
     wish: Path | None,
+    uses: tuple[str, ...],
     by: str,
 ) -> None:
     """Assign a request to a right; a published fee is asked for."""
     with door.session():
         from yakusoku.rights.arrival import read_wish
-        from yakusoku.rights.operations.receive import triage_request
+        from yakusoku.rights.operations.triage import triage_request
         from yakusoku.rights.queries import fee_of
         from yakusoku.rights.rules import Measure
 
@@ -165,6 +180,7 @@ def triage(
             measure=Measure(measure) if measure else None,
             law_case=law_case,
             wish=read_wish(wish.read_bytes(), file=wish.name) if wish else None,
+            uses=uses,
             by=by,
             now=door.now(),
         )
@@ -204,73 +220,17 @@ def link(door: Door, request_id: str, code: str, reason: str | None, by: str) ->
 
 @rights.command()
 @REQUEST
-@click.option("--document", required=True, help="Code of the document, such as qualification_certificate.")
-@click.option("--image", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True)
-@click.option(
-    "--mask",
-    "zones",
-    multiple=True,
-    metavar="ZONE=X0,Y0,X1,Y1",
-    help="Rectangle to black out, in pixels; may be given again.",
-)
-@click.option(
-    "--absent", multiple=True, metavar="ZONE", help="A part that is not on this copy; may be given again."
-)
-@click.option(
-    "--address-agrees",
-    is_flag=True,
-    help="The address to answer to is the one on it or, where it shows none, the registered one.",
-)
-@BY
-@click.pass_obj
-def identity(
-    door: Door,
-    request_id: str,
-    document: str,
-    image: Path,
-    zones: tuple[str, ...],
-    absent: tuple[str, ...],
-    address_agrees: bool,
-    by: str,
-) -> None:
-    """Note an identity paper; only its masked copy is kept, sealed, until the request is closed."""
-    with door.session():
-        from yakusoku.rights.operations.identify import confirm_identity
-
-        confirm_identity(
-            request_id=request_id,
-            document=document,
-            image=image.read_bytes(),
-            mask=[_zone(zone) for zone in zones],
-            absent=absent,
-            address_agrees=address_agrees,
-            by=by,
-            now=door.now(),
-        )
-        say_next(door, request_id)
-
-
-def _zone(words: str) -> Zone:
-    """Read `code=x0,y0,x1,y1`."""
-    from yakusoku.rights.papers import Zone
-
-    code, _, box = words.partition("=")
-    try:
-        x0, y0, x1, y1 = (float(part) for part in box.split(","))
-    except ValueError:
-        raise click.BadParameter(f"{words}: ZONE=X0,Y0,X1,Y1") from None
-    return Zone(code, x0, y0, x1, y1, unit="pixel")
-
-
-@rights.command()
-@REQUEST
 @click.option("--yen", type=int, required=True, help="What was paid, tax included.")
 @click.option("--paid-on", type=DAY, required=True, help="The day on which it was paid, as 2026-11-05.")
+@click.option("--as-came", is_flag=True, help="Note an amount that is not the one that was asked for.")
 @BY
 @click.pass_obj
-def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> None:
+def fee(door: Door, request_id: str, yen: int, paid_on: datetime, as_came: bool, by: str) -> None:
     """Note that the fee was paid; prints the receipt's number."""
     with door.session():
+        if as_came:
+            take_as_it_came(door, request_id, yen=yen, paid_on=paid_on.date(), by=by)
+            return
         from yakusoku.rights.operations.identify import record_payment
 
         receipt = record_payment(
@@ -280,5 +240,13 @@ def fee(door: Door, request_id: str, yen: int, paid_on: datetime, by: str) -> No
         say_next(door, request_id)
 
 
+add_papers_to(rights)
+add_who_to(rights)
 add_to(rights)
 add_changes_to(rights)
+add_letters_to(rights)
+add_clocks_to(rights)
+add_told_to(rights)
+add_ends_to(rights)
+add_by_hand_to(rights)
+add_money_to(rights)

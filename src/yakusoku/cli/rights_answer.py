@@ -45,7 +45,7 @@ def search(door: Door, request_id: str, again: bool, by: str) -> None:
 @BY
 @click.pass_obj
 def resume(door: Door, request_id: str, by: str) -> None:
-    """Ask again for work on a request that has failed, after its cause was repaired."""
+    """Ask again for work on a request that has failed, or that waits for a store which is back."""
     with door.session():
         from yakusoku.rights.operations.resume import resume_work
 
@@ -64,16 +64,29 @@ def resume(door: Door, request_id: str, by: str) -> None:
     help="Ground on which it is withheld, such as DISC-2; without this it is shown.",
 )
 @click.option("--law", default="", help="Article of the other law that a ground rests on.")
+@click.option("--also", default="", help="Ground of the same right under the other law, where both bind.")
+@click.option("--also-law", default="", help="Article of another law on which that ground rests.")
 @BY
 @click.pass_obj
-def review(door: Door, request_id: str, section: str, field: str, ground: str, law: str, by: str) -> None:
+def review(
+    door: Door,
+    request_id: str,
+    section: str,
+    field: str,
+    ground: str,
+    law: str,
+    also: str,
+    also_law: str,
+    by: str,
+) -> None:
     """Decide on one item: shown, or withheld on a lawful ground."""
     with door.session():
         from yakusoku.rights.operations.review import review_item
 
         review_item(
-            request_id=request_id, section=section, field=field, ground=ground, law=law, by=by, now=door.now()
-        )
+            request_id=request_id, section=section, field=field, ground=ground, law=law, also=also,
+            also_law=also_law, by=by, now=door.now(),
+        )  # fmt: skip
         say_next(door, request_id)
 
 
@@ -87,7 +100,7 @@ def preview(door: Door, request_id: str, folder: Path, by: str) -> None:
     with door.session():
         from yakusoku.rights.operations.build import preview_answer
 
-        _write(folder, preview_answer(request_id=request_id, by=by, now=door.now()))
+        write_files(folder, preview_answer(request_id=request_id, by=by, now=door.now()))
         door.say(text("Delete these files when you have looked at them."))
         say_next(door, request_id)
 
@@ -126,16 +139,16 @@ def approve(door: Door, request_id: str, back: bool, by: str) -> None:
 @BY
 @click.pass_obj
 def package(door: Door, request_id: str, folder: Path, by: str) -> None:
-    """Open the sealed package for printing or sending: writes letter.pdf and package.zip, and notes that you did."""
+    """Open the sealed package for printing or sending: writes its files, and notes that you did."""
     with door.session():
         from yakusoku.rights.operations.build import release_package
 
-        _write(folder, release_package(request_id=request_id, by=by, now=door.now()))
+        write_files(folder, release_package(request_id=request_id, by=by, now=door.now()))
         door.say(text("Delete these files when the letter has left."))
         say_next(door, request_id)
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
     """Write files that only their owner may read, and print their names."""
     from yakusoku.terms.files import write_whole
 
@@ -148,7 +161,17 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 @click.command()
 @REQUEST
 @click.option(
-    "--method", type=click.Choice(["registered_post", "simple_registered_post", "in_hand"]), required=True
+    "--method",
+    type=click.Choice(
+        [
+            "registered_post",
+            "simple_registered_post",
+            "in_hand",
+            "electronic",
+            "direct_transmission",
+        ]
+    ),
+    required=True,
 )
 @click.option("--tracking", required=True, help="Number of the registered item, or of the signed receipt.")
 @click.option("--sent-on", type=DAY, required=True, help="The day on which it left, as 2026-11-10.")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yakusoku.cli.rights_errands import errand_lines
+from yakusoku.cli.rights_open import beside
 from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ def what_changes(row: RequestView, now: datetime) -> Iterator[tuple[Text, Text]]
         found = text(
             "{section}: nothing found, signed by {member}", section=one.section, member=one.answered_by
         )
+        if one.rows:
+            found = text("{section}: {rows} rows found, {files} enclosures among them, signed by {member}",
+                         section=one.section, rows=one.rows, files=one.enclosures, member=one.answered_by)  # fmt: skip
         yield text("by hand"), found if one.answered_at else waits
-    if row.measure is Measure.SHOW:
+    if row.measure in (Measure.SHOW, Measure.TELL):
         return
     yield text("asked for"), row.measure.says
     for told in queries.consequences(row.request_id):
@@ -38,6 +43,8 @@ def what_changes(row: RequestView, now: datetime) -> Iterator[tuple[Text, Text]]
             text("{section}: {rows} rows, held for {company}", section=passed.section, rows=passed.rows,
                  company=passed.held_for),
         )  # fmt: skip
+    yield from errand_lines(row.request_id)
+    yield from beside(row, now)
     if row.revoked:
         yield text("package"), text("destroyed: the person's data were erased")
 

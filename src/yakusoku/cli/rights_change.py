@@ -1,103 +1,90 @@
-"""Requests that change rows: who asks, what is told first, searches by hand, stops, tombstones; one command a deed."""
+"""Requests that change rows: what is told first, searches by hand, stops, tombstones; one command a deed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.rights_answer import BY, DAY, REQUEST
+from yakusoku.cli.rights_letters import METHOD, SENT_ON, TRACKING
 from yakusoku.cli.rights_show import say_next
+from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
+
+if TYPE_CHECKING:
+    from yakusoku.rights.operations.upload import Handed
 
 SECTION = click.option("--section", required=True, help="Collection, as `dataset.collection`.")
 
 
 @click.command()
 @REQUEST
-@click.option("--reason", help="By what staff know the person; asked for when it is not given.")
-@BY
-@click.pass_obj
-def recognize(door: Door, request_id: str, reason: str | None, by: str) -> None:
-    """Confirm identity without a paper, where the text asks for none."""
-    why = reason or click.prompt(text("By what do you know the person?").say(door.language))
-    with door.session():
-        from yakusoku.rights.operations.identify import recognize_person
-
-        recognize_person(request_id=request_id, reason=why, by=by, now=door.now())
-        say_next(door, request_id)
-
-
-@click.command()
-@REQUEST
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--kind", type=click.Choice(["mandated", "statutory", "parent", "guardian"]), required=True,
-    help="What kind of representative asks.",
-)  # fmt: skip
-@click.option(
-    "--answer-to", type=click.Choice(["person", "representative"]), required=True, help="Who gets the letter."
-)
-@click.option("--reason", help="By what staff know of the authority; asked for when it is not given.")
-@BY
-@click.pass_obj
-def authority(
-    door: Door, request_id: str, file: Path, kind: str, answer_to: str, reason: str | None, by: str
-) -> None:
-    """Confirm that somebody may ask for the person; FILE (YAML) holds name, postal_code and address of who asks."""
-    why = reason or click.prompt(text("By what do you know of the authority?").say(door.language))
-    with door.session():
-        from yakusoku.rights.arrival import read_representative
-        from yakusoku.rights.operations.beforehand import confirm_authority
-
-        confirm_authority(
-            request_id=request_id,
-            kind=kind,
-            who=read_representative(file.read_bytes(), file=file.name),
-            answer_to="representative" if answer_to == "representative" else "person",
-            reason=why,
-            by=by,
-            now=door.now(),
-        )
-        say_next(door, request_id)
-
-
-@click.command()
-@REQUEST
 @SECTION
+@click.option("--nothing-found", is_flag=True, help="Sign that it was searched and nothing was found.")
 @click.option(
-    "--nothing-found", is_flag=True, required=True, help="Sign that it was searched and nothing was found."
+    "--found",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A file with what was found: rows as .csv or .json, else an enclosure; may be repeated.",
 )
 @BY
 @click.pass_obj
-def task(door: Door, request_id: str, section: str, nothing_found: bool, by: str) -> None:
-    """Note that a place was searched by hand; your id signs it."""
-    del nothing_found  # the only finding that has a place yet; it is said in full
+def task(
+    door: Door, request_id: str, section: str, nothing_found: bool, found: tuple[Path, ...], by: str
+) -> None:
+    """Note what was found where people search by hand, or that nothing was; your id signs it."""
+    if nothing_found == bool(found):
+        raise click.UsageError(text("Give either --nothing-found or --found.").say(door.language))
     with door.session():
         from yakusoku.rights.operations.beforehand import answer_task
+        from yakusoku.rights.operations.upload import upload_find
 
-        answer_task(request_id=request_id, section=section, by=by, now=door.now())
+        if nothing_found:
+            answer_task(request_id=request_id, section=section, by=by, now=door.now())
+        else:
+            files = [_handed(file) for file in found]
+            taken = upload_find(request_id=request_id, section=section, files=files, by=by, now=door.now())
+            door.say(
+                text("Taken in: {rows} rows, {files} enclosures among them. Delete the files that you handed in.",
+                     rows=taken.rows, files=taken.enclosures)
+            )  # fmt: skip
         say_next(door, request_id)
+
+
+def _handed(file: Path) -> Handed:
+    """Read a file that was handed in; its name, which may say who it is about, goes no further."""
+    from yakusoku.rights.operations.upload import Handed
+
+    return Handed(file.suffix.lower().removeprefix("."), Personal(file.read_bytes()))
 
 
 @click.command()
 @REQUEST
-@click.option("--tracking", required=True, help="Number of the registered item, or of the signed receipt.")
-@click.option("--sent-on", type=DAY, required=True, help="The day on which it left, as 2026-11-10.")
+@METHOD
+@TRACKING
+@SENT_ON
 @BY
 @click.pass_obj
-def tell(door: Door, request_id: str, tracking: str, sent_on: datetime, by: str) -> None:
-    """Note that the person was told what follows from the request, as the text promises; prints what that is."""
+def tell(door: Door, request_id: str, method: str, tracking: str, sent_on: datetime, by: str) -> None:
+    """Note that the letter left that tells what follows from the request; prints what that is."""
     with door.session():
-        from yakusoku.rights.operations.beforehand import tell_consequences
+        from yakusoku.rights.operations.consequences import tell_consequences
         from yakusoku.rights.queries import consequences
+        from yakusoku.rights.rules import Dispatching
 
         for one in consequences(request_id):
             click.echo(f"  {one.clause}  {one.says.say(door.language)}")
         tell_consequences(
-            request_id=request_id, tracking=tracking, sent_on=sent_on.date(), by=by, now=door.now()
+            request_id=request_id,
+            method=Dispatching(method),
+            tracking=tracking,
+            sent_on=sent_on.date(),
+            by=by,
+            now=door.now(),
         )
         say_next(door, request_id)
 
@@ -110,7 +97,7 @@ def tell(door: Door, request_id: str, tracking: str, sent_on: datetime, by: str)
 def acknowledge(door: Door, request_id: str, known_on: datetime, by: str) -> None:
     """Note that the person said that what follows is known."""
     with door.session():
-        from yakusoku.rights.operations.beforehand import acknowledge_consequences
+        from yakusoku.rights.operations.consequences import acknowledge_consequences
 
         acknowledge_consequences(request_id=request_id, known_on=known_on.date(), by=by, now=door.now())
         say_next(door, request_id)
@@ -160,5 +147,5 @@ def tombstones(door: Door, company: str, by: str | None) -> None:
 
 def add_changes_to(group: click.Group) -> None:
     """Add the commands of this file."""
-    for command in (recognize, authority, task, tell, acknowledge, hand_over, tombstones):
+    for command in (task, tell, acknowledge, hand_over, tombstones):
         group.add_command(command)

@@ -10,12 +10,17 @@ import click
 
 from yakusoku.cli.context import Door
 from yakusoku.cli.promises_show import padded
+from yakusoku.cli.rights_arrival_lines import arrival_lines
 from yakusoku.cli.rights_buckets import what_changes
+from yakusoku.cli.rights_clock_lines import clock_lines
+from yakusoku.cli.rights_going_lines import going_lines
+from yakusoku.cli.rights_money_lines import money_lines
+from yakusoku.cli.rights_open import say_open
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
 
 if TYPE_CHECKING:
-    from yakusoku.rights.queries import ItemView, RequestView
+    from yakusoku.rights.queries import Day, ItemView, RequestView
 
 _LABEL = 22
 _FACTS = {
@@ -40,7 +45,7 @@ def say_next(door: Door, request_id: str) -> None:
     from yakusoku.rights import queries
 
     row = queries.request(request_id)
-    door.say(text("{request}: {state}.", request=request_id, state=row.state.says))
+    door.say(text("{request}: {state}.", request=request_id, state=row.stands))
     _next(door, row)
 
 
@@ -63,18 +68,34 @@ def list_all(door: Door, *, company: str | None, only_open: bool) -> None:
         text("receipt code"),
         text("arrived"),
         text("suit from"),
+        text("next day"),
         text("right"),
         text("state"),
     )
-    widths = (22, 18, 12, 12, 8, 0)
+    widths = (22, 18, 12, 12, 20, 8, 0)
     lines = [[head.say(door.language) for head in heads]]
+    nearest = {one.request_id: one.nearest for one in queries.running_clocks(controller=company)}
     for row in rows:
         days = (row.received_on.isoformat(), row.suit_open_on.isoformat())
-        state = row.state.says.say(door.language)
-        lines.append([row.request_id, row.receipt_code, *days, row.right or "-", state])
+        state = row.stands.say(door.language)
+        lines.append(
+            [
+                row.request_id,
+                row.receipt_code,
+                *days,
+                _nearest(door, nearest.get(row.request_id)),
+                row.right or "-",
+                state,
+            ]
+        )
     for line in lines:
         click.echo("".join(padded(words, width) for words, width in zip(line, widths, strict=True)).rstrip())
+    say_open(door, company=company)
     door.say(text("`yakusoku rights show REQUEST` says what comes next."))
+
+
+def _nearest(door: Door, day: Day | None) -> str:
+    return f"{day.on.isoformat()} {day.says.say(door.language)}" if day else "-"
 
 
 def show_request(door: Door, request_id: str, *, plan: bool) -> None:
@@ -83,7 +104,13 @@ def show_request(door: Door, request_id: str, *, plan: bool) -> None:
 
     row = queries.request(request_id)
     click.echo(row.request_id)
-    told = (*_facts(row), *_progress(row), *_decisions(request_id), *what_changes(row, door.now()))
+    told = (
+        *_facts(row),
+        *_who(row, door),
+        *_progress(row),
+        *_decisions(request_id),
+        *what_changes(row, door.now()),
+    )
     for label, value in told:
         said = value if isinstance(value, str) else value.say(door.language)
         click.echo(f"  {padded(label.say(door.language), _LABEL)}{said}")
@@ -92,6 +119,8 @@ def show_request(door: Door, request_id: str, *, plan: bool) -> None:
 
         said = outcome_in_words(Outcome(row.outcome), row.measure).say(door.language)
         click.echo(f"  {padded(text('outcome').say(door.language), _LABEL)}{said}")
+    for label, line in going_lines(row):
+        click.echo(f"  {padded(label.say(door.language), _LABEL)}{line.say(door.language)}")
     _next(door, row)
     if plan:
         click.echo(queries.plan_text(request_id) or text("No plan is frozen yet.").say(door.language))
@@ -101,7 +130,7 @@ def _facts(row: RequestView) -> Iterator[tuple[Text, Said]]:
     from yakusoku.laws import queries as laws
     from yakusoku.rights.rules import METHODS, Channel
 
-    yield text("state"), row.state.says
+    yield text("state"), row.stands
     yield text("receipt code"), row.receipt_code
     yield text("arrived"), text("{day} {channel}", day=row.received_on, channel=Channel(row.channel).says)
     yield text("suit possible from"), row.suit_open_on.isoformat()
@@ -111,6 +140,8 @@ def _facts(row: RequestView) -> Iterator[tuple[Text, Said]]:
         yield text("promised by"), row.target_on.isoformat()
     else:
         yield text("promised by"), text("no day is promised; the law says without delay")
+    yield from clock_lines(row)
+    yield from arrival_lines(row)
     if row.policy_version is None:
         yield text("policy"), text("could not be read when it arrived")
     else:
@@ -119,6 +150,39 @@ def _facts(row: RequestView) -> Iterator[tuple[Text, Said]]:
         name = laws.right(row.right, as_of=row.received_on).name
         yield text("right"), text("{code} ({name})", code=row.right, name=name)
         yield text("answered"), METHODS[row.method]
+
+
+def _who(row: RequestView, door: Door) -> Iterator[tuple[Text, Said]]:
+    """Say which papers were seen, which do not suffice, and what is missing with clause and article."""
+    from yakusoku.rights import queries
+
+    for one in queries.papers(row.request_id):
+        whose = one.whose.says
+        if one.why:
+            told = text("{document} {whose}: {why}", document=one.document, whose=whose, why=one.why)
+            yield text("insufficient"), told
+        else:
+            clause = one.clause or one.article
+            yield (
+                text("paper seen"),
+                text("{document} {whose} ({clause})", document=one.document, whose=whose, clause=clause),
+            )
+    for wait in queries.waits(row.request_id):
+        if wait.answered_on is None:
+            yield (
+                text("asked for papers"),
+                text("on {day}, to arrive by {last}", day=wait.asked_on, last=wait.reply_by),
+            )
+    for lack in queries.missing(row.request_id, now=door.now()):
+        yield (
+            text("missing"),
+            text(
+                "{what}, {whose} ({basis})",
+                what=lack.what.says,
+                whose=lack.whose.says,
+                basis=lack.basis,
+            ),
+        )
 
 
 def _progress(row: RequestView) -> Iterator[tuple[Text, Said]]:
@@ -131,6 +195,7 @@ def _progress(row: RequestView) -> Iterator[tuple[Text, Said]]:
             "{yen} yen ({clause}), receipt {receipt}", yen=fee.yen, clause=fee.clause, receipt=fee.receipt
         )
         yield text("fee"), paid if fee.receipt else asked
+    yield from money_lines(row)
     search = queries.search(row.request_id)
     if search is not None:
         yield text("search"), text("{read} of {steps} collections", read=search.read, steps=search.steps)
@@ -173,7 +238,9 @@ def _decided(item: ItemView, name: str) -> Text:
 
 
 def _basis(item: ItemView) -> str:
-    return ", ".join(part for part in (item.ground, item.clause, item.article, item.other_law) if part)
+    return ", ".join(
+        part for part in (item.ground, item.clause, item.article, item.other_law, item.also) if part
+    )
 
 
 def show_candidates(door: Door, request_id: str, *, by: str) -> None:

@@ -38,6 +38,16 @@ def _key(value: str) -> str:
     return value
 
 
+def _digest(value: str) -> str:
+    """Return the digest of a trigger's definition, or say where it comes from."""
+    if not _DIGEST.fullmatch(value):
+        says = text("The digest of a definition is expected here.")
+        do = text("Copy it from `yakusoku datamap triggers`: `sha256:` and 64 digits.")
+        raise Wrong(says, do, kind="wrong-form")
+    return value
+
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _KEY = re.compile(r"[a-zA-Z0-9_.<>-]+")
 Key = Annotated[str, AfterValidator(_key)]
 Name = Annotated[str, StringConstraints(min_length=1)]
@@ -131,7 +141,9 @@ class StatuteMeta(Strict):
 
     period: Key
     column: Name
-    year_ends: Annotated[tuple[int, int] | None, BeforeValidator(_year_end)] = None
+    year_ends: Annotated[
+        tuple[int, int] | None, BeforeValidator(_year_end, json_schema_input_type=str | None)
+    ] = None
 
 
 class CollectionMeta(OriginMeta):
@@ -143,6 +155,20 @@ class CollectionMeta(OriginMeta):
     restrict_column: Name | None = None
     backup_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     manual: ManualMeta | None = None
+
+
+class TriggerMeta(Strict):
+    """A trigger that people looked at: why it may run, the digest of what it was then, and who said so."""
+
+    reason: Name
+    definition: Annotated[str, AfterValidator(_digest)]
+    accepted_by: Name | None = None
+
+
+class TableMeta(CollectionMeta):
+    """What we say about one table alone."""
+
+    triggers: dict[Name, TriggerMeta] = Field(default_factory=dict)
 
 
 class DatasetMeta(CollectionMeta):
@@ -232,7 +258,7 @@ class FidesCollection(Kept):
     data_categories: tuple[Key, ...] | None = None
     fides_meta: Annotated[FidesCollectionMeta | None, Field(validation_alias=_META)] = None
     fields: tuple[FidesField, ...]
-    yakusoku_meta: CollectionMeta = CollectionMeta()
+    yakusoku_meta: TableMeta = TableMeta()
 
 
 class Namespace(Kept):

@@ -132,12 +132,37 @@ class Field:
         """Return where something that this field says stands in the file."""
         return self.place.where(*below) if self.place else self.where
 
+    @property
+    def holds_content(self) -> bool:
+        """Return whether the column holds an object or an array, written as JSON."""
+        return bool(self.fields) or self.is_array or self.data_type == "object"
+
+    def below(self) -> Iterator[tuple[tuple[str, ...], Field]]:
+        """Yield the fields within this one, each with the steps that lead to it."""
+        for inner in self.fields:
+            yield (inner.name,), inner
+            yield from (((inner.name, *steps), leaf) for steps, leaf in inner.below())
+
     def leaves(self, above: str = "") -> Iterator[tuple[str, Field]]:
         """Yield this field and those within it, each with its path: `contact`, `contact.email`."""
         path = f"{above}{self.name}"
         yield path, self
         for inner in self.fields:
             yield from inner.leaves(f"{path}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """
+    Where a field lies that is no column of its own: `steps` lead to it from the content of `column`.
+
+    With `whole` an array on the way is one person's, whichever element a key led to (`return_all_elements`).
+    """
+
+    path: str
+    column: str
+    steps: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +195,19 @@ class Manual:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptedTrigger:
+    """
+    A program in the store that people looked at and let run: why, and the digest of what it was then.
+
+    `definition` is `sha256:` and hex; another definition is another trigger, which nobody accepted.
+    """
+
+    reason: str
+    definition: str
+    accepted_by: str = ""
+
+
 @dataclass(frozen=True)
 class Collection:
     """
@@ -198,6 +236,7 @@ class Collection:
     backup_days: int | None = None
     not_personal: str | None = None
     manual: Manual | None = None
+    triggers: Mapping[str, AcceptedTrigger] = field(default_factory=dict, hash=False)
     place: Place | None = field(default=None, compare=False, repr=False)
 
     def at(self, *below: str | int) -> Where:
@@ -208,6 +247,23 @@ class Collection:
     def by_path(self) -> dict[str, Field]:
         """Return every field by its path, those within others included."""
         return {path: leaf for column in self.fields for path, leaf in column.leaves()}
+
+    @cached_property
+    def within(self) -> dict[str, Within]:
+        """Return where each field lies whose column holds an object or an array: the column's own path, too."""
+        found: dict[str, Within] = {}
+        for column in self.fields:
+            if column.holds_content:
+                found[column.name] = Within(column.name, column.name, (), column.whole_array)
+                for steps, leaf in column.below():
+                    path = ".".join((column.name, *steps))
+                    found[path] = Within(path, column.name, steps, leaf.whole_array)
+        return found
+
+    def column_of(self, path: str) -> str:
+        """Return the column in which the field at `path` lies: most are columns themselves."""
+        lies = self.within.get(path)
+        return lies.column if lies else path
 
     @cached_property
     def key(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from yakusoku.datamap.checks import check
 from yakusoku.datamap.checks.keys_known import check_words
@@ -19,7 +20,7 @@ from yakusoku.terms.shape import validate
 from yakusoku.terms.text import text
 from yakusoku.terms.yamlfile import UnreadableFile, read
 
-__all__ = ["FidesWalk", "UnableToWalk", "load", "load_file", "walk_folder"]
+__all__ = ["FidesWalk", "UnableToWalk", "load", "load_file", "schema", "walk_folder"]
 
 
 def load(
@@ -88,6 +89,12 @@ def _empty(folder: Path) -> Finding:
         text("No file of the data map is here."),
         text("Write a Fides dataset file, such as `{folder}/customers.yaml`.", folder=folder.name),
     )
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a data map file; beside the keys of Fides any other may stand."""
+    made = FidesFile.model_json_schema(by_alias=True, mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Yakusoku data map", **made}
 
 
 class UnableToWalk(UnableTo):

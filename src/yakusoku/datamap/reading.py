@@ -20,6 +20,7 @@ from yakusoku.datamap.fides import (
     OriginMeta,
 )
 from yakusoku.datamap.parts import (
+    AcceptedTrigger,
     Address,
     Clock,
     Collection,
@@ -107,6 +108,10 @@ def _collection(one: FidesCollection, above: _Above, place: Place) -> Collection
         backup_days=meta.backup_days if meta.backup_days is not None else above.meta.backup_days,
         not_personal=meta.not_personal or above.meta.not_personal,
         manual=Manual(manual.owner, manual.days) if manual else None,
+        triggers={
+            name: AcceptedTrigger(one.reason, one.definition, one.accepted_by or "")
+            for name, one in meta.triggers.items()
+        },
         place=place,
     )
 

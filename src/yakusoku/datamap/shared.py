@@ -1,10 +1,10 @@
 """
-Rows that may be several people's: an address in which two live, a product that many bought.
+Links over which shared rows may be reached: rows that are somebody else's, too, as an address in which two live.
 
-A link is a person's own where it leaves from the whole key of a row that is that person's, or from the very columns
-by which all rows of the source were found. Over any other link somebody else's row may lead to the same place; and
-what a shared row leads to is shared as well. It is said of the map alone: whether a row really is shared, only the
-rows tell.
+A row is shared if a row that is not the person's leads to it, if it names such a row itself, or if a shared row leads
+to it; which rows are, only the rows tell (`stores.shared`). The map tells where to look. A link is the person's own
+where it leaves from the whole key of a row that is that person's, or from the very columns by which all rows of the
+source were found, and where it is the only one that arrives: a row with two links may name two people.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from yakusoku.datamap.parts import Address, DataMap
 def shared_edges(
     datamap: DataMap, incoming: Mapping[Address, Sequence[Edge]]
 ) -> dict[Address, tuple[Edge, ...]]:
-    """Return for each collection of a walk the edges that may lead to other people's rows; own ones are left out."""
+    """Return for each collection of a walk the edges over which shared rows may be reached; own ones are left out."""
     leaving: dict[Address, list[Edge]] = {}
     for edges in incoming.values():
         for edge in edges:
@@ -30,7 +30,7 @@ def shared_edges(
     for source, edges in leaving.items():
         own = _Own(frozenset(datamap.collections[source].key), incoming[source])
         for edge in edges:
-            if not own.has(edge):
+            if len(incoming[edge.target]) > 1 or not own.has(edge):
                 found.setdefault(edge.target, set()).add(edge)
                 spread.append(edge.target)
     passed: set[Address] = set()

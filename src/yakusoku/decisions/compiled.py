@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from yakusoku.decisions import abroad, actors, joint, particular, routes, uses
+from yakusoku.decisions import abroad, actors, joint, particular, related, routes, uses
 from yakusoku.decisions.facts import may_stay_open
 from yakusoku.decisions.questions import Question
 from yakusoku.decisions.rulings import Gate, Obligation, Outcome, Residual, Ruling
@@ -24,7 +24,14 @@ from yakusoku.laws.values import UnableToApplyLaw, packaged
 from yakusoku.policy.history import History
 from yakusoku.terms.text import text
 
-_CONSENTS = ("consent", "explicit_consent", "written_consent", "email_consent", "protected_abroad")
+_CONSENTS = (
+    "consent",
+    "explicit_consent",
+    "written_consent",
+    "email_consent",
+    "protected_abroad",
+    "consent_confirmed",
+)
 _MOST_CELLS = 8_192
 _DAY = timedelta(days=1)
 
@@ -177,7 +184,8 @@ def _of_purpose(one: Asked, route: str | None) -> Steps:
         yield from joint.never(one, name)
     yield from routes.items(one, route)
     yield from uses.covering(one)
-    yield from uses.noticed(one)
+    if route != related.ROUTE:  # no notice was due to anybody
+        yield from uses.noticed(one)
     purpose = one.form.purposes[question.purpose]
     if section != "joint_use":
         yield from actors.actor(one, purpose)
@@ -278,6 +286,8 @@ def _article(one: Asked, route: str | None) -> str:
     section = (route or "").partition(".")[0]
     if code := routes.exception_of(one, route):
         return one.table.exempting(code)
+    if route == related.ROUTE:
+        return one.table.article("providing/routes", related.ROUTE)
     law = {"joint_use": "joint_use", "entrustments": "entrustment", "entrustment": "entrustment"}.get(section)
     if one.table.appi and (law or section == "succession"):
         return one.table.article("exceptions/no_third_party", law or section)

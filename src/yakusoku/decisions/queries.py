@@ -18,7 +18,7 @@ from yakusoku.terms.text import text
 
 __all__ = [
     "Act", "Because", "CasesFile", "Compiled", "Facts", "Gate", "Obligation", "Outcome", "Question",
-    "Residual", "Ruling", "Tried", "Truth", "UnableToReadCases", "UnableToReadFact", "asked", "decide",
+    "Residual", "Ruling", "Tried", "Truth", "UnableToReadCases", "UnableToReadFact", "Value", "asked", "decide",
     "read_cases", "read_facts", "tried",
 ]  # fmt: skip
 

@@ -17,7 +17,7 @@ class Question(NamedTuple):
     `who`: `controller`, or a company by its id, or `entrustments.<id>` for whoever does that work.
     `route`: the declaration by which data go to somebody else (`provisions.insurers`, `joint_use.group`,
     `entrustments.delivery`, `transfers.offices`, `credit.bureau`), or a word of law (`entrustment`, `succession`,
-    `consent`, `exceptions.law`). `recipient`: a company by its id; with it alone the route is found.
+    `consent`, `person_related`, `exceptions.law`). `recipient`: a company by its id; with it alone the route is found.
     `country`: where the recipient, or the place of use, is, where that is another one. `channel`: by which way a
     person is addressed. `medium`: how data go out. `about`: what the person is to the company. `cases`: the
     special-care conditions that are relied on, where several could be. `act`: what is done; to ask a credit bureau

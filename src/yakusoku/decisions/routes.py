@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from yakusoku.decisions import abroad, joint, provisions
+from yakusoku.decisions import abroad, joint, provisions, related
 from yakusoku.decisions.actors import members
 from yakusoku.decisions.provisions import EXCEPTIONS
 from yakusoku.decisions.rulings import Obligation
@@ -13,7 +13,7 @@ from yakusoku.decisions.trees import Is
 from yakusoku.policy.form.common import Said
 from yakusoku.terms.text import text
 
-_BY_LAW = ("entrustment", "succession", "named", "consent")
+_BY_LAW = ("entrustment", "succession", "named", "consent", related.ROUTE)
 _SECTIONS = ("provisions", "joint_use", "entrustments", "transfers", "credit")
 
 
@@ -63,7 +63,7 @@ def steps(asked: Asked, route: str) -> Steps:
     section, _, name = route.partition(".")
     if section == "exceptions" and name in EXCEPTIONS and asked.table.appi:
         yield from by_exception(asked, name)
-    elif route in _BY_LAW:
+    elif route in _BY_LAW and (asked.table.appi or route != related.ROUTE):
         yield from _LAWFUL[route](asked)
     elif section in _SECTIONS and name in getattr(asked.form, section):
         yield from _DECLARED[section](asked, name)
@@ -275,6 +275,7 @@ _LAWFUL: dict[str, Callable[[Asked], Steps]] = {
     "succession": succession,
     "named": named,
     "consent": consented,
+    related.ROUTE: related.steps,
 }
 _DECLARED: dict[str, Callable[[Asked, str], Steps]] = {
     "provisions": provision,

@@ -32,6 +32,7 @@ LISTS = (
     "mailing/email_advertising",
     "providing/entrustment",
     "providing/foreign_consent",
+    "providing/routes",
     "sectors/credit_bureau",
     "sectors/viewing",
 )

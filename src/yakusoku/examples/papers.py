@@ -40,6 +40,7 @@ _ERAS = (
 )
 _SEXES = {"F": "女", "M": "男"}
 _ISSUED, _ENDS = date(2025, 12, 2), date(2029, 11, 30)
+_LICENCE_ENDS = date(2029, 6, 1)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Paper:
     content: bytes = field(repr=False)
     zones: Mapping[str, Box]
     size: tuple[int, int] = _PAGE
+    valid_until: date | None = None
+    issued_on: date | None = None
 
 
 @lru_cache(maxsize=16)
@@ -65,7 +68,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(io.BytesIO(path.read_bytes()), size)
 
 
-class _Sheet:
+class Sheet:
     """A gray page with a card on it, and the zones found while writing."""
 
     def __init__(self) -> None:
@@ -108,14 +111,17 @@ class _Sheet:
                     self.draw.rectangle((left, top, left + 4, top + 4), fill=_INK)
         self.zones[zone] = (x - 14, y - 14, x + side + 14, y + side + 14)
 
-    def finish(self, document: str, *, masked: bool) -> Paper:
-        """Black out every zone if asked, and return the copy."""
+    def finish(
+        self, document: str, *, masked: bool = False, ends: date | None = None, issued: date | None = None
+    ) -> Paper:
+        """Black out every zone if asked, and return the copy; `ends` and `issued` are the days that stand on it."""
         if masked:
             for x0, y0, x1, y1 in self.zones.values():
                 self.draw.rectangle((x0, y0, x1 - 1, y1 - 1), fill=_BLACK)
         made = io.BytesIO()
         self.image.save(made, "PNG")
-        return Paper(document, made.getvalue(), dict(sorted(self.zones.items())))
+        zones = dict(sorted(self.zones.items()))
+        return Paper(document, made.getvalue(), zones, valid_until=ends, issued_on=issued)
 
 
 def era(day: date) -> str:
@@ -142,7 +148,7 @@ def qualification_certificate(person: Person, *, masked_by_sender: bool = False)
     Zones: `insurer_number`, `insured_symbol`, `insured_number`, `branch_number`, `qr_code`; black where
     `masked_by_sender`.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.text(150, 134, "健康保険　資格確認書", 40)
     sheet.labeled(610, 142, "本人（被保険者）", f"{era(_ISSUED)}交付")
     end = sheet.labeled(150, 222, "記号", INSURED_SYMBOL, zone="insured_symbol")
@@ -161,10 +167,10 @@ def qualification_certificate(person: Person, *, masked_by_sender: bool = False)
     sheet.labeled(150, 682, "保険者名称", f"{INSURER}（東京都千代田区架空町0番地）")
     numbers = (INSURER_NUMBER, INSURED_SYMBOL, INSURED_NUMBER, BRANCH_NUMBER)
     sheet.code(920, 500, "SPECIMEN/" + "/".join(numbers), zone="qr_code")
-    return sheet.finish("qualification_certificate", masked=masked_by_sender)
+    return sheet.finish("qualification_certificate", masked=masked_by_sender, ends=_ENDS, issued=_ISSUED)
 
 
-def _portrait(sheet: _Sheet) -> None:
+def _portrait(sheet: Sheet) -> None:
     """Draw a head without a face."""
     sheet.draw.rectangle((850, 300, 1090, 620), fill=_PAPER, outline=_INK, width=2)
     sheet.draw.ellipse((915, 345, 1025, 475), fill=176)
@@ -177,7 +183,7 @@ def driving_licence(person: Person, *, masked_by_sender: bool = False) -> Paper:
 
     Its zone is `licence_number`, black where `masked_by_sender`.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.labeled(150, 140, "氏名", person.name)
     sheet.text(690, 140, f"{era(person.birth_date)}生")
     address, building = _address(person)
@@ -185,11 +191,11 @@ def driving_licence(person: Person, *, masked_by_sender: bool = False) -> Paper:
     sheet.text(210, 248, building)
     sheet.labeled(150, 304, "交付", f"{era(date(2024, 5, 20))}　00000")
     sheet.draw.rectangle((150, 366, 820, 424), fill=206)
-    sheet.text(170, 372, f"{era(date(2029, 6, 1))}まで有効", 34)
+    sheet.text(170, 372, f"{era(_LICENCE_ENDS)}まで有効", 34)
     sheet.labeled(150, 450, "免許の条件等", "眼鏡等")
     sheet.labeled(150, 540, "番号", f"第　{LICENCE_NUMBER}　号", zone="licence_number")
     sheet.labeled(150, 610, "種類", "普通")
     sheet.text(850, 640, "運転免許証", 44)
     sheet.text(150, 686, "架空県公安委員会", 34)
     _portrait(sheet)
-    return sheet.finish("driving_licence", masked=masked_by_sender)
+    return sheet.finish("driving_licence", masked=masked_by_sender, ends=_LICENCE_ENDS)

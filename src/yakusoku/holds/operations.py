@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from yakusoku.holds import models, ports, tags
+from yakusoku.holds import models, ports, remembered, tags
 from yakusoku.holds.queries import HoldView, hold, person_digest, row_digest
 from yakusoku.holds.rules import EVERYTHING, Basis, Ending, Reach, is_matter, latest_review
 from yakusoku.ledger.deeds import deed
@@ -40,7 +40,8 @@ def place(
     `asked_by` needs it and `by`, a manager, places it: two people. `owner` answers for it until it is released.
     Identities and keys become digests under the home's key; the hold holds no value.
 
-    If the process dies here: hold, reaches and entry are all there or none of them.
+    If the process dies here: hold, reaches and entry are all there or none of them; the file outside may name a hold
+    that was never placed, which a restore would show.
 
     :raises UnableToHold: if it reaches nothing, the matter is no reference, the review is missing or too late, or
         one person would do it alone
@@ -54,13 +55,15 @@ def place(
     _check_review(review_on, today)
     number = models.Hold.objects.filter(controller=controller).count()
     public_id = ids.public_id("hld", why=f"{controller}:{matter}:{number}:{now.isoformat()}")
+    row = models.Hold(
+        public_id=public_id, controller=controller, matter=matter, basis=basis.value, owner=owner,
+        asked_by=asked_by, placed_by=by, placed_on=today, placed_at=now, review_on=review_on,
+    )  # fmt: skip
+    found = [_reached(row, reach) for reach in reaches]
+    made = {(one.collection, one.identity, one.digest): one for one in found}
+    remembered.write_placed(row, tuple(made.values()))
     with deed(tags.PLACED, log=controller, about=public_id, by=by, now=now) as entry:
-        row = models.Hold.objects.create(
-            public_id=public_id, controller=controller, matter=matter, basis=basis.value, owner=owner,
-            asked_by=asked_by, placed_by=by, placed_on=today, placed_at=now, review_on=review_on,
-        )  # fmt: skip
-        found = [_reached(row, reach) for reach in reaches]
-        made = {(one.collection, one.identity, one.digest): one for one in found}
+        row.save(force_insert=True)
         models.HoldReach.objects.bulk_create(made.values())
         entry.say(basis=basis.value, owner=owner, asked_by=asked_by, review=review_on, reaches=len(made))
     return hold(public_id)
@@ -94,6 +97,7 @@ def release(*, hold_id: str, ending: Ending, by: str, now: datetime) -> HoldView
         if not row.release(by=by, ending=ending, now=now):
             raise _released(hold_id)
         entry.say(ending=ending.value)
+    remembered.write_released(row.controller, hold_id, by=by, ending=ending, now=now)
     return hold(hold_id)
 
 

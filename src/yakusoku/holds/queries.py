@@ -113,6 +113,19 @@ class Held:
         return tuple(dict.fromkeys([*self.whole(collection), *own]))
 
 
+def reaches(controller: str, *, person: Mapping[str, Collection[str]], places: Collection[str]) -> bool:
+    """
+    Say whether an active hold reaches this person, everything, or anything in these `places` (`dataset:collection`).
+
+    A hold of single rows counts for its whole collection here, and one of a person for every place.
+    """
+    digests = {person_digest(controller, key, value) for key, values in person.items() for value in values}
+    active = models.HoldReach.objects.filter(hold__controller=controller, hold__released_at__isnull=True)
+    return any(
+        row.digest in digests if row.identity else row.collection in {EVERYTHING, *places} for row in active
+    )
+
+
 def person_digest(controller: str, identity: str, value: str) -> str:
     """
     Return the digest by which a hold knows a person, under the home's key.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,12 +93,14 @@ def _run(kind: str, intent: str, about: str, arguments: dict[str, Any]) -> dict[
     begun = _steps(kind, intent, about, arguments)
     steps: Sequence[str] = begun.get("steps", ())
     result = begun
-    for step in steps:
-        result = _step(kind, intent, about, arguments, step)
-        if result.get("park"):
-            return {"parked": step}
-        if FAILED in result:
-            break
+    burst = _wired().bursts.get(kind)
+    with burst.around() if burst else nullcontext():
+        for step in steps:
+            result = _step(kind, intent, about, arguments, step)
+            if result.get("park"):
+                return {"parked": step}
+            if FAILED in result:
+                break
     if FAILED in result:
         _failed(intent)
         return {FAILED: result[FAILED]}

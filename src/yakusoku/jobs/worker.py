@@ -114,8 +114,15 @@ class Worker:
             if not queries.open_intents(now=self._clock()) and not self._engine.running():
                 sequencer.sequence(now=self._clock())
                 return True
-            self._stop.wait(min(self._poll, 0.02))
+            self._rest()
         return False
+
+    def _rest(self) -> None:
+        """Wait until something else runs than now, a second at most: a turn asks many questions, and this one."""
+        before, end = self._engine.running(), monotonic() + 1
+        while not self._stop.wait(min(self._poll, 0.02)):
+            if not before or self._engine.running() != before or monotonic() >= end:
+                return
 
     def run(self) -> None:
         """

@@ -11,6 +11,9 @@ from yakusoku.laws.values import Dated, Sourced, Status
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.shape import Strict
 
+Proven = Literal["identity", "address", "seal", "relation", "authority", "parental_consent"]
+"""What a paper can show about who asks."""
+
 
 class Zone(Sourced):
     """
@@ -29,10 +32,14 @@ class DocumentValue(Dated):
     """
     What a paper is from one day on. `address` says who wrote the address on it.
 
+    `kind` is what it is taken for by itself; `proves` is all that it can show. One that `expires` bears its last day.
     After `last_issue` no new one is issued, while those that are out stay good until `issued_until`, or for good.
     """
 
     kind: Literal["identity", "address", "authority"]
+    proves: tuple[Proven, ...] = Field(min_length=1)
+    issuer: Literal["public", "private"]
+    expires: bool = False
     photograph: bool
     address: Literal["issuer", "holder", "none"]
     address_status: Status = "verified"

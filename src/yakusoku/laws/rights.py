@@ -18,19 +18,25 @@ class Ground(Said):
     """
     A ground on which one right may be refused, and on no other.
 
-    `cites_law` grounds need the other law named; `needs_substitute` grounds need a substitute measure.
+    `cites_law` grounds need the other law named; `needs_substitute` grounds need a substitute measure. A `whole` one
+    lets the request be refused as such, with everything that its answer would hold. `not_for`: cases of the right in
+    which it is none. `unfounded`: that law gives the person no reason to ask; a text may promise more than law.
     """
 
     limit: Bilingual | None = None
     limit_article: str | None = None
     cites_law: bool = False
     needs_substitute: bool = False
+    whole: bool = False
+    not_for: tuple[str, ...] = ()
+    unfounded: bool = False
 
 
 class Duty(Said):
-    """What the company owes on the way: `must`, or endeavor (`effort`)."""
+    """What the company owes on the way: `must`, or endeavor (`effort`); not in the cases of `unless`."""
 
     binds: Literal["must", "effort"]
+    unless: tuple[Said, ...] = ()
 
 
 class Method(Said):
@@ -119,3 +125,7 @@ class RightLaw(Sourced):
     def ground(self, code: str) -> Ground | None:
         """Return the ground `code` of this right, or None where it is no ground of this right."""
         return next((ground for ground in self.grounds if ground.code == code), None)
+
+    def duty(self, code: str) -> Duty | None:
+        """Return the duty `code` that this right brings, or None where it brings no such duty."""
+        return next((duty for duty in self.duties if duty.code == code), None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import DatabaseError
 
 from yakusoku.ledger import outside, ports
+from yakusoku.ledger.deeds import UnableToRecord
 from yakusoku.ledger.export import Exported, UnableToExport, export
 from yakusoku.ledger.restore import Finished, UnableToFinishRestore
 from yakusoku.ledger.restore import finish as finish_restore
@@ -29,6 +30,7 @@ __all__ = [
     "UnableToExport",
     "UnableToFinishRestore",
     "UnableToRebuild",
+    "UnableToRecord",
     "UnableToRotateKey",
     "UnableToSequence",
     "Verified",

@@ -1,5 +1,5 @@
 """
-The append-only file outside the database: one a log, one line a checkpoint (later also one a tombstone).
+The append-only file outside the database: one a log, one line a checkpoint, a next key, or what a room replays.
 
 It is not restored together with the database, so it knows better than a restored database how far the
 log had come. It is written after the commit: it may miss the newest checkpoint, and never knows one too many.

@@ -95,7 +95,6 @@ def wire(
     Fill the ports. `outside` is a folder that is not restored together with the database.
 
     `origin_for` gives the name under which a log signs, without its generation: a schema-less address.
-    No room has tombstones to replay yet, so `replays` is empty.
     """
     _wired[:] = [Ports(signer_for, outside, origin_for, replays)]
 

@@ -9,7 +9,7 @@ whole row. A promised maximum ends the keeping; it is no ground to keep.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -41,11 +41,30 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Shape:
-    """A collection as an erasure sees it: kinds of data by column, columns that hold it together, its statutes."""
+    """
+    A collection as an erasure sees it: kinds of data by column, columns that hold it together, its statutes.
+
+    A column with fields within stands there by their paths; `within` says in which column they lie.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     structure: frozenset[str] = frozenset()
     statutes: tuple[Statute, ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
+
+    def masked(self, stays: Collection[str]) -> tuple[str, ...]:
+        """
+        Return what of a row goes where `stays` stays; a column of which nothing stays goes whole.
+
+        What lies undeclared within a column goes with it, and stays where a part of it stays.
+        """
+        parted = {column for path, column in self.within.items() if path in stays}
+        gone = (
+            self.within[name] if name in self.within and self.within[name] not in parted else name
+            for name, held in self.columns.items()
+            if held and name not in stays
+        )
+        return tuple(dict.fromkeys(gone))
 
 
 def shape(collection: DataCollection, *, referred: Collection[str] = ()) -> Shape:
@@ -55,11 +74,17 @@ def shape(collection: DataCollection, *, referred: Collection[str] = ()) -> Shap
     What holds it together stays in a row of which a part is kept: key, references both ways, the days from which
     its statutes run, and where a restriction is written.
     """
-    columns = {one.name: () if one.not_personal else one.categories for one in collection.fields}
-    links = {one.name for one in collection.fields if one.references or one.name in referred}
+    leaves = {path: one for path, one in collection.by_path.items() if not one.fields}
+    nobody = {one.name for one in collection.fields if one.not_personal}
+    columns = {
+        path: () if one.not_personal or collection.column_of(path) in nobody else one.categories
+        for path, one in leaves.items()
+    }
+    links = {path for path, one in leaves.items() if one.references or path in referred}
+    within = {path: collection.column_of(path) for path in leaves if collection.column_of(path) != path}
     days = {one.column for one in collection.statutes}
     own = {collection.restrict_column} if collection.restrict_column else set()
-    return Shape(columns, frozenset({*collection.key, *links, *days, *own}), collection.statutes)
+    return Shape(columns, frozenset({*collection.key, *links, *days, *own}), collection.statutes, within)
 
 
 @dataclass(frozen=True)
@@ -208,7 +233,7 @@ def _fate(shape: Shape, grounds: Sequence[Ground]) -> Fate:
     if not grounds:
         return Fate(Bucket.ERASE)
     stays = {column for ground in grounds for column in ground.columns} | shape.structure
-    masked = tuple(name for name, held in shape.columns.items() if held and name not in stays)
+    masked = shape.masked(stays)
     return Fate(Bucket.MASK if masked else Bucket.KEEP, masked, tuple(grounds))
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from yakusoku.consent import queries as consent
+from yakusoku.consent.queries import CheckView, ChoiceView, ScreeningView
 from yakusoku.datamap import categories
 from yakusoku.datamap import queries as datamaps
 from yakusoku.datamap.parts import DataMap, Field
@@ -20,8 +22,20 @@ from yakusoku.notices.queries import ChangeView, ShowingView, VersionView
 from yakusoku.policy.form.clauses import KeptBy
 from yakusoku.policy.queries import Policy
 from yakusoku.promises.ports import wired
+from yakusoku.provision import queries as provision
+from yakusoku.provision.queries import RecordView
+from yakusoku.provision.rules import Noted
 from yakusoku.rights import queries as rights
-from yakusoku.rights.queries import FeeView, IdentityView, TraceView, WithheldView
+from yakusoku.rights.queries import (
+    ChangeTrace,
+    FeeView,
+    FoundView,
+    IdentityView,
+    PhoneView,
+    RepresentativeView,
+    TraceView,
+    WithheldView,
+)
 from yakusoku.staff import queries as staff
 from yakusoku.staff.queries import Member
 from yakusoku.terms.findings import Finding
@@ -55,6 +69,11 @@ class Records:
         return tuple(sorted(left, key=lambda trace: (trace.sent_on, trace.request_id)))
 
     @cached_property
+    def changes(self) -> dict[str, ChangeTrace]:
+        """What became of the requests that change rows, by the request's id."""
+        return {one.request_id: one for one in rights.change_traces(controller=self.controller)}
+
+    @cached_property
     def fees(self) -> tuple[FeeView, ...]:
         """The fees that were asked for."""
         return rights.fees(controller=self.controller)
@@ -63,6 +82,22 @@ class Records:
     def checks(self) -> tuple[IdentityView, ...]:
         """The identity checks, the newest at the end."""
         return rights.identity_checks(controller=self.controller)
+
+    @cached_property
+    def phone_checks(self) -> tuple[PhoneView, ...]:
+        """The comparisons by telephone, the newest at the end."""
+        return rights.phone_checks(controller=self.controller)
+
+    @cached_property
+    def representatives(self) -> dict[str, RepresentativeView]:
+        """Who asked in the person's place, by the request's id."""
+        return {one.request_id: one for one in rights.representatives(controller=self.controller)}
+
+    @cached_property
+    def found(self) -> tuple[FoundView, ...]:
+        """What was found and decided on for the requests whose answer left the house."""
+        gone = {trace.request_id for trace in self.sent}
+        return tuple(one for one in rights.found(controller=self.controller) if one.request_id in gone)
 
     @cached_property
     def withheld(self) -> tuple[WithheldView, ...]:
@@ -112,6 +147,30 @@ class Records:
     def showings(self) -> tuple[ShowingView, ...]:
         """The times at which a notice was shown, the oldest first."""
         return notices.showings(controller=self.controller)
+
+    @cached_property
+    def choices(self) -> tuple[ChoiceView, ...]:
+        """What persons chose, in the order of recording."""
+        return consent.choices(controller=self.controller)
+
+    @cached_property
+    def erasure_checks(self) -> tuple[CheckView, ...]:
+        """The checks on erasure that withdrawals started, closed ones included."""
+        return consent.checks(controller=self.controller, closed=True)
+
+    @cached_property
+    def screenings(self) -> tuple[ScreeningView, ...]:
+        """The lists that were held against the register, the oldest first."""
+        return consent.screenings(controller=self.controller)
+
+    @cached_property
+    def provisions(self) -> tuple[RecordView, ...]:
+        """Every provision on record, in the order of recording."""
+        return provision.records(controller=self.controller)
+
+    def recipient_notes(self, public_id: str) -> tuple[Noted, ...]:
+        """Return what was noted of a recipient."""
+        return provision.notes_of(public_id)
 
     @cached_property
     def datamap(self) -> DataMap:

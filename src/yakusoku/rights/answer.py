@@ -52,12 +52,24 @@ class Addressee:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """Somebody who was given data: address, how they know the person, what kinds, and in which language they read."""
+
+    who: Addressee
+    reference: Personal[str]
+    kinds: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
 class Right:
     """The right that was exercised, by its code in `laws` (`A-DISC`)."""
 
     code: str
     name: Bilingual
     article: str
+    laws: tuple[str, ...] = ("appi",)
+    """`appi`, `gdpr` or both: which remedies the letter names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +80,15 @@ class Paragraph:
     says: Bilingual
     clause: str | None = None
     article: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A point of law that is told in words, as the purposes or the source of the data (GDPR 15(1), APPI 32(2))."""
+
+    code: str
+    title: Bilingual
+    says: tuple[Paragraph, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +120,15 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnclosedFile:
+    """A paper, picture or recording that people found: its name beside the letter, where it lay, and its bytes."""
+
+    name: str
+    title: Bilingual
+    content: Personal[bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withheld:
     """
     What is not shown, and why (APPI 33(2), 33(3), 36).
@@ -115,6 +145,8 @@ class Withheld:
     records: int | None = None
     clause: str | None = None
     article: str | None = None
+    also_ground: str = ""
+    """The ground of the same right under the other law, where both bind; the reason says it, too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +192,7 @@ class Kept:
     until: date | None
     clause: str | None = None
     article: str | None = None
+    also_ground: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,8 +218,6 @@ class Changed:
     """What an answer says of a change: done, kept, put in, passed on."""
 
     measure: Literal["correct", "restrict", "stop_provision", "erase"]
-    law: str
-    """`appi` or `gdpr`: which remedies the letter names."""
     done: tuple[Done, ...]
     kept: tuple[Kept, ...]
     corrected: tuple[Corrected, ...]
@@ -273,5 +304,9 @@ class AnswerContent:
     """The representative the letter is posted to, where it does not go to the person."""
     enclosures: tuple[Bilingual, ...] = ()
     """What else lies in the envelope, beside the letter and its annexes."""
+    files: tuple[EnclosedFile, ...] = ()
+    """What people found that is no table, as files beside the letter."""
     changed: Changed | None = None
     """What was done to rows; None for a disclosure."""
+    items: tuple[Item, ...] = ()
+    """What is told in words, point by point."""

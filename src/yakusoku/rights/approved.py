@@ -6,9 +6,8 @@ import hashlib
 import json
 from datetime import date, datetime
 
-from yakusoku.rights import cases, judging, ports
-from yakusoku.rights.models import Finding, ReviewItem, RightsRequest
-from yakusoku.rights.rules import Measure
+from yakusoku.rights import cases, itemizing, judging, ports
+from yakusoku.rights.models import ColumnDecision, Finding, OtherMethod, ReviewItem, RightsRequest
 
 
 def answer_digest(row: RightsRequest, *, now: datetime) -> str:
@@ -26,8 +25,18 @@ def answer_digest(row: RightsRequest, *, now: datetime) -> str:
         "items": [[i.section, i.field, i.decision, i.ground, i.other_law] for i in items],
         "found": [[f.step, f.dataset, f.collection, f.rows, f.digest] for f in findings],
     }
-    if cases.measure(row) is not Measure.SHOW:
+    if cases.changes_rows(row):
+        columns = ColumnDecision.objects.filter(request=row).order_by("section", "column")
+        content["columns"] = [[one.section, one.column, one.fact] for one in columns]
         content["rows"] = judging.judge(row, as_of=prepared_on(row, now)).digest
+    other = OtherMethod.objects.filter(request=row).first()
+    if other is not None:
+        content["method"] = [row.method, other.digest]
+    both = [[i.section, i.field, i.also_ground, i.also_law] for i in items if i.also_ground]
+    if both:
+        content["also"] = both
+    if itemizing.tells(row):
+        content["said"] = itemizing.said_digest(row)
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

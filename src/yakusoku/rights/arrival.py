@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from yakusoku.rights.answer import Addressee
+from yakusoku.rights.answer import Addressee, Named
 from yakusoku.rights.asked import FACTS, Asked
+from yakusoku.rights.stated import Stated
 from yakusoku.rights.wishes import Wish
 from yakusoku.terms import yamlfile
 from yakusoku.terms.errors import UnableTo
@@ -68,6 +69,31 @@ def read_representative(content: bytes, *, file: str) -> Addressee:
     )
 
 
+class _Recipient(_Who):
+    """The shape of a file about somebody who was given data."""
+
+    reference: str = Field(default="", max_length=80)
+    kinds: list[str] = []
+    language: Literal["ja", "en"] = "ja"
+
+
+def read_recipient(content: bytes, *, file: str) -> Named:
+    """
+    Return somebody who was given data, from a YAML file: name, address, their reference, kinds of data, language.
+
+    :raises UnableToReadArrival: as `read_arrival`
+    """
+    shape = _read(content, file, _Recipient)
+    who = Addressee(
+        name=Personal(shape.name),
+        postal_code=Personal(shape.postal_code),
+        address=Personal(tuple(shape.address)),
+    )
+    return Named(
+        who=who, reference=Personal(shape.reference), kinds=tuple(shape.kinds), language=shape.language
+    )
+
+
 class _Facts(Strict):
     """The shape of a file about a correction."""
 
@@ -84,6 +110,38 @@ def read_wish(content: bytes, *, file: str) -> Wish:
     shape = _read(content, file, _Facts)
     facts, was = ({name: Personal(one) for name, one in kind.items()} for kind in (shape.facts, shape.was))
     return Wish(facts, was)
+
+
+class _Statement(Strict):
+    """The shape of a file with what staff say about a point of an answer."""
+
+    en: str = Field(default="", max_length=4_000)
+    ja: str = Field(default="", max_length=4_000)
+    reason: str = Field(min_length=1, max_length=2_000)
+
+
+def read_statement(content: bytes, *, file: str) -> Stated:
+    """
+    Return what staff say about a point, from a YAML file of `en`, `ja` and `reason`; one language serves for both.
+
+    :raises UnableToReadArrival: as `read_arrival`, or where neither language says anything
+    """
+    shape = _read(content, file, _Statement)
+    en, ja = shape.en.strip(), shape.ja.strip()
+    if not en and not ja:
+        raise _unreadable(file, "1:1")
+    return Stated(Personal(en or ja), Personal(ja or en), Personal(shape.reason))
+
+
+class _Told(Strict):
+    """The shape of a file with what a caller told."""
+
+    facts: dict[str, str] = Field(min_length=1)
+
+
+def read_facts(content: bytes, *, file: str) -> dict[str, Personal[str]]:
+    """Return what a caller told, from a YAML file of `facts`. :raises UnableToReadArrival: as `read_arrival`"""
+    return {name: Personal(one) for name, one in _read(content, file, _Told).facts.items()}
 
 
 def _read(content: bytes, file: str, shape: type[_Shape]) -> _Shape:

@@ -31,6 +31,15 @@ class Asked:
     words: Personal[str]
     facts: Mapping[str, Personal[str]] = field(default_factory=dict)
 
+    def given(self) -> dict[str, Personal[str]]:
+        """Return all that the person gave to be found by, the name and the address to answer to among it."""
+        return {
+            "full_name": self.name,
+            "postal_code": self.postal_code,
+            "address": Personal("".join(self.address.reveal())),
+            **self.facts,
+        }
+
     def to_bytes(self) -> bytes:
         """Return the canonical bytes that are sealed."""
         plain = {

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from yakusoku.policy.queries import Policy
 from yakusoku.rights import ports
 from yakusoku.rights.asked import Asked
+from yakusoku.rights.measures import CHANGES
 from yakusoku.rights.models import RightsRequest
 from yakusoku.rights.promised import Promised, promised
 from yakusoku.rights.rules import Measure, State
@@ -113,6 +114,11 @@ def promise(row: RightsRequest) -> Promised:
 def measure(row: RightsRequest) -> Measure:
     """Return what is asked to be done with the rows."""
     return Measure(row.measure)
+
+
+def changes_rows(row: RightsRequest) -> bool:
+    """Return whether the request asks for rows, or what may be done with them, to be changed."""
+    return measure(row) in CHANGES
 
 
 def asked(row: RightsRequest) -> Asked:

@@ -8,14 +8,14 @@ from typing import Literal
 
 from yakusoku.datamap.categories import covers
 from yakusoku.datamap.parts import Collection
-from yakusoku.laws import queries as laws
 from yakusoku.laws.citations import cite
 from yakusoku.laws.rights import Ground as LawGround
 from yakusoku.laws.rights import RightLaw
 from yakusoku.policy import keeping
 from yakusoku.policy.keeping import Bucket, Fate
 from yakusoku.policy.queries import Policy
-from yakusoku.rights import answer, cases, judging, paragraphs, ports, wishes
+from yakusoku.rights import answer, cases, inquiry, judging, owed, paragraphs, ports, telling, wishes
+from yakusoku.rights.grounds import reason, with_other
 from yakusoku.rights.judged import Judged, Judgment
 from yakusoku.rights.measures import ground_for_keeping
 from yakusoku.rights.models import Representation, ReviewItem, RightsRequest, ToldConsequence
@@ -35,17 +35,15 @@ def changed(row: RightsRequest, *, on: date) -> answer.Changed:
     :raises UnableToJudgeRows: if the data map no longer names what was found
     """
     judgment = judging.judge(row, as_of=judged_on(row, on))
-    law = laws.right(row.right, as_of=row.received_on)
-    told = _Telling(row, law, cases.policy(row))
+    told = _Telling(row, cases.policy(row))
     kept = tuple(one for section in judgment.sections for one in told.kept(section))
     return answer.Changed(
         measure=_word(judgment.measure),
-        law=law.law,
         done=tuple(told.done(one, judgment) for one in judgment.ours if told.is_done(one, judgment)),
         kept=kept,
         corrected=tuple(_corrected(row, judgment)),
         handed=tuple(told.handed(one) for one in judgment.sections if one.held_for and one.rows),
-        restricted=any(_wants_substitute(law, one.ground) for one in kept),
+        restricted=any(owed.wants_substitute(row, one.ground, one.also_ground) for one in kept),
     )
 
 
@@ -62,19 +60,16 @@ def _word(measure: Measure) -> Literal["correct", "restrict", "stop_provision", 
     return known[measure.value]
 
 
-def _wants_substitute(law: RightLaw, ground: str) -> bool:
-    known = law.ground(ground)
-    return known is not None and known.needs_substitute
-
-
 def substituted(row: RightsRequest, section: Judged) -> bool:
     """Return whether what stays of a collection is restricted instead: the ground on which it stays wants that."""
-    law = laws.right(row.right, as_of=row.received_on)
     grounds = {section.refused} if section.refused else set()
+    if section.refused:
+        item = ReviewItem.objects.filter(request=row, section=section.finding.section, field="").first()
+        grounds |= {item.also_ground} if item else set()
     if section.fates:
         held = {_is_hold(ground) for fate in section.fates for ground in fate.grounds}
-        grounds |= {ground_for_keeping(row.right, held=one) for one in held}
-    return any(_wants_substitute(law, one) for one in grounds)
+        grounds |= {ground_for_keeping(law.code, held=one) for one in held for law in owed.rights(row)}
+    return owed.wants_substitute(row, *grounds)
 
 
 def _is_hold(ground: keeping.Ground) -> bool:
@@ -84,8 +79,8 @@ def _is_hold(ground: keeping.Ground) -> bool:
 class _Telling:
     """One request under its law and policy."""
 
-    def __init__(self, row: RightsRequest, law: RightLaw, policy: Policy) -> None:
-        self._row, self._law, self._policy = row, law, policy
+    def __init__(self, row: RightsRequest, policy: Policy) -> None:
+        self._row, self._policy, self._rights = row, policy, owed.rights(row)
         self._published = cases.promise(row).grounds
         self._items = {
             one.section: one for one in ReviewItem.objects.filter(request=row, decision="refuse", field="")
@@ -135,15 +130,16 @@ class _Telling:
             whole=True,
             columns=(),
             ground=one.refused,
-            reason=_reason(law, item.other_law),
+            reason=with_other(self._row, reason(law, item.other_law), item.also_ground, item.also_law),
             until=None,
             clause=item.clause or None,
             article=item.article,
+            also_ground=item.also_ground,
         )
 
     def _ground(self, one: Judged, fate: Fate, ground: keeping.Ground, rows: int) -> answer.Kept:
         held = _is_hold(ground)
-        code = ground_for_keeping(self._row.right, held=held)
+        code, *also = (ground_for_keeping(one.code, held=held) for one in self._rights)
         law = self._lawful(code)
         whole = fate.bucket is Bucket.KEEP
         return answer.Kept(
@@ -153,14 +149,15 @@ class _Telling:
             whole=whole,
             columns=() if whole else _titles(one.collection, ground.columns),
             ground=code,
-            reason=_why(law, ground, held=held),
+            reason=with_other(self._row, _why(law, ground, held=held), "".join(also), ""),
             until=ground.until,
             clause=self._clause(one.collection, ground, code, held=held),
             article=law.article,
+            also_ground="".join(also),
         )
 
     def _lawful(self, code: str) -> LawGround:
-        known = self._law.ground(code)
+        known = owed.ground(self._row, code)
         assert known is not None  # noqa: S101  the review took only grounds of this right, and `measures` names them
         return known
 
@@ -226,23 +223,16 @@ def _needed(one: Judged, fate: Fate, rows: int) -> answer.Kept:
     )
 
 
-def _reason(law: LawGround, other_law: str) -> Bilingual:
-    if not other_law:
-        return Bilingual(f"{law.says.en}.", f"{law.says.ja}に該当するため。")
-    other = cite(other_law)
-    return Bilingual(f"{law.says.en} ({other.en}).", f"{law.says.ja}（{other.ja}）に該当するため。")
-
-
 def _why(law: LawGround, ground: keeping.Ground, *, held: bool) -> Bilingual:
     if held or ground.because.article is None:
-        return _reason(law, "")
+        return reason(law, "")
     if ground.because.rule.endswith(_UNDATED):
         other = cite(ground.because.article)
         return Bilingual(
             f"{law.says.en} ({other.en}). We have yet to find the day from which that period runs.",
             f"{law.says.ja}（{other.ja}）に該当し、その期間の起算日を確認中であるため。",
         )
-    return _reason(law, ground.because.article)
+    return reason(law, ground.because.article)
 
 
 def _corrected(row: RightsRequest, judgment: Judgment) -> Iterator[answer.Corrected]:
@@ -282,7 +272,7 @@ def paragraphs_of(row: RightsRequest, law: RightLaw) -> list[answer.Paragraph]:
     told = ToldConsequence.objects.filter(request=row).order_by("number").first()
     if told is not None:
         said.append(paragraphs.consequences_told(clause=told.clause))
-    return said
+    return [*said, *inquiry.paragraphs(row), *telling.paragraphs(row)]
 
 
 def title_of(collection: Collection) -> Bilingual:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import get_args
 
@@ -10,35 +9,42 @@ from yakusoku import __version__
 from yakusoku.datamap.parts import Address, Collection
 from yakusoku.laws import clocks
 from yakusoku.laws import queries as laws
-from yakusoku.laws.citations import cite
 from yakusoku.laws.grounds import Due
 from yakusoku.laws.rights import RightLaw
 from yakusoku.ledger.queries import Proof as LedgerProof
-from yakusoku.policy.form.controller import Contact, Hours
-from yakusoku.policy.queries import Policy
-from yakusoku.rights import answer, cases, changing, found, paragraphs, ports
+from yakusoku.rights import (
+    answer,
+    carried,
+    cases,
+    changing,
+    found,
+    itemizing,
+    methods,
+    owed,
+    paragraphs,
+    ports,
+    proven,
+    regime,
+    sender,
+)
+from yakusoku.rights.by_hand import enclosing, places
+from yakusoku.rights.by_hand import enclosures as enclosed
+from yakusoku.rights.grounds import reason, with_other
+from yakusoku.rights.measures import ABOUT_NOBODY, SHOWS
 from yakusoku.rights.models import (
     Fee,
     Finding,
-    IdentityCheck,
     ManualTask,
-    Representation,
     ReviewItem,
     RightsRequest,
 )
-from yakusoku.rights.rules import METHODS, Measure
+from yakusoku.rights.rules import METHODS
+from yakusoku.rights.within import unfolded
 from yakusoku.stores.values import Row
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
-from yakusoku.vault import operations as vault
-
-_DAYS = {
-    "every_day": Bilingual("every day", "年中無休"),
-    "monday_to_friday": Bilingual("Monday to Friday", "月曜日から金曜日まで"),
-    "business_days": Bilingual("on business days", "営業日"),
-}
 
 
 class UnableToCompose(UnableTo):
@@ -57,54 +63,46 @@ def content(row: RightsRequest, *, outcome: str, proof: LedgerProof | None, on: 
     """
     policy, promise = cases.policy(row), cases.promise(row)
     law = laws.right(row.right, as_of=row.received_on)
-    changed = cases.measure(row) is not Measure.SHOW
-    sections, withheld, not_held = ((), (), _absent(row)) if changed else _parts(row)
+    changed = cases.changes_rows(row)
+    shown = cases.measure(row) in SHOWS
+    sections, withheld, not_held = _parts(row) if shown else ((), (), _absent(row))
+    items, left = itemizing.told(row), itemizing.withheld(row)
+    not_held = itemizing.absent(row) if row.right == "A-REC" else not_held
     return answer.AnswerContent(
         language="en" if row.language == "en" else "ja",
-        controller=_controller(policy),
-        desk=_desk(policy.controller.contacts[promise.desk], policy),
-        person=_addressee(row),
+        controller=sender.controller(policy),
+        desk=sender.desk(policy.controller.contacts[promise.desk], policy),
+        person=sender.addressee(row),
         request_id=row.public_id,
         receipt_code=row.receipt_code,
         received_on=row.received_on,
         answered_on=on,
-        right=answer.Right(code=row.right, name=law.name, article=law.article),
+        right=answer.Right(code=row.right, name=law.name, article=law.article, laws=regime.laws(row)),
         outcome=_outcome(outcome),
-        paragraphs=_paragraphs(row, withheld=bool(withheld), not_held=bool(not_held)),
+        paragraphs=_paragraphs(row, withheld=bool(withheld or left), not_held=bool(not_held)),
         changed=changing.changed(row, on=on) if changed else None,
-        sent_to=_sent_to(row),
+        sent_to=sender.sent_to(row),
         sections=sections,
-        withheld=withheld,
+        withheld=(*left, *withheld),
         not_held=not_held,
+        items=items,
         fee=_fee(row),
         method=answer.Method(code=row.method, name=METHODS[row.method]),
-        body=_body(policy),
-        suit=_suit(row, law, outcome),
+        body=sender.body(policy),
+        suit=_suit(row, outcome),
         proof=_proof(proof),
         policy_version=policy.published_from.isoformat(),
         policy_digest=policy.digest,
         engine=f"Yakusoku {__version__}",
+        **enclosing.enclosed_with(row),
     )
 
 
-def _suit(row: RightsRequest, law: RightLaw, outcome: str) -> Due | None:
-    """Return from when a suit may be brought (APPI 39), where the Act gives one for this right."""
-    if outcome == "full" or law.law != "appi":
+def _suit(row: RightsRequest, outcome: str) -> Due | None:
+    """Return from when a suit may be brought (APPI 39), where the Act gives one for what was asked for."""
+    if outcome == "full" or not any(law.suit for law in owed.rights(row)):
         return None
     return clocks.suit_open(row.received_on)
-
-
-def _sent_to(row: RightsRequest) -> answer.Addressee | None:
-    """Return the representative to whom the letter goes, or None where it goes to the person."""
-    found = Representation.objects.filter(request=row, answer_to="representative").first()
-    if found is None:
-        return None
-    plain = json.loads(vault.unseal(case_id=row.public_id, label="representative", sealed=bytes(found.who)))
-    return answer.Addressee(
-        name=Personal(plain["name"]),
-        postal_code=Personal(plain["postal_code"]),
-        address=Personal(tuple(plain["address"])),
-    )
 
 
 def _proof(proof: LedgerProof | None) -> answer.Proof | None:
@@ -125,42 +123,6 @@ def _outcome(code: str) -> answer.Outcome:
     return known[code]
 
 
-def _controller(policy: Policy) -> answer.Controller:
-    company = policy.controller
-    return answer.Controller(name=company.name, address=company.seat, representative=company.signature)
-
-
-def _desk(desk: Contact, policy: Policy) -> answer.Desk:
-    address = policy.controller.seat
-    return answer.Desk(
-        name=desk.name,
-        phone=desk.telephone or "",
-        hours=_hours(desk.hours),
-        address=desk.address or address,
-        email=desk.email,
-    )
-
-
-def _hours(hours: Hours | None) -> Bilingual:
-    if hours is None:
-        return Bilingual("no hours published", "受付時間の公表なし")
-    span = f"{hours.opens:%H:%M}–{hours.closes:%H:%M}"
-    days = _DAYS[hours.days]
-    return Bilingual(f"{span}, {days.en}", f"{hours.opens:%-H:%M}～{hours.closes:%-H:%M}（{days.ja}）")
-
-
-def _addressee(row: RightsRequest) -> answer.Addressee:
-    asked = cases.asked(row)
-    return answer.Addressee(name=asked.name, postal_code=asked.postal_code, address=asked.address)
-
-
-def _body(policy: Policy) -> answer.AuthorizedBody | None:
-    body = next(iter(policy.controller.bodies.values()), None)
-    if body is None:
-        return None
-    return answer.AuthorizedBody(name=body.name, scope=body.scope, url=body.url, clause=body.clauses[0])
-
-
 def _fee(row: RightsRequest) -> answer.FeePaid | None:
     fee = Fee.objects.filter(request=row, paid_on__isnull=False).first()
     if fee is None or fee.paid_on is None:
@@ -178,17 +140,18 @@ def _fee(row: RightsRequest) -> answer.FeePaid | None:
 
 def _paragraphs(row: RightsRequest, *, withheld: bool, not_held: bool) -> tuple[answer.Paragraph, ...]:
     law = laws.right(row.right, as_of=row.received_on)
-    findings = list(Finding.objects.filter(request=row))
+    findings = list(places.read_by_program(row))
     stores = {_collection(finding).store for finding in findings}
-    said = []
-    check = IdentityCheck.objects.filter(request=row).first()
-    if check is not None and not check.document:
-        said.append(paragraphs.recognized(article=check.article))
-    elif check is not None:
-        name = laws.document(check.document, as_of=ports.day(check.checked_at, row.controller)).name
-        said.append(paragraphs.identified(name, clause=check.clause, article=check.article))
-    said.append(paragraphs.searched(collections=len(findings), stores=len(stores), article=law.article))
+    said = proven.paragraphs_of(row)
+    if row.right not in (*ABOUT_NOBODY, "A-REC"):
+        said.append(paragraphs.searched(collections=len(findings), stores=len(stores), article=law.article))
+    if places.finds(row.public_id).exists():
+        said.append(paragraphs.searched_by_hand(places=row.tasks.count(), article=law.article))
     said += changing.paragraphs_of(row, law)
+    outside = carried.paragraph(row, law.article)
+    said += [outside] if outside else []
+    said += methods.paragraphs(row)
+    said += [paragraphs.both_laws(one.name, article=one.article) for one in owed.rights(row)[1:]]
     if withheld:
         said.append(paragraphs.withheld(clause=cases.promise(row).reasons_on_refusal, article="A36"))
     if not_held:
@@ -216,7 +179,7 @@ def _parts(
             continue
         own = [item for item in decided if item.section == finding.section]
         withheld += [_withheld(row, item, collection) for item in own]
-        hidden = {item.field for item in own}
+        hidden = {item.field for item in own} | carried.outside(row, finding)
         if "" not in hidden and not hidden >= set(finding.columns):
             sections.append(_section(finding, collection, found.read(finding).rows, hidden=hidden))
     return tuple(sections), tuple(withheld), (*not_held, *_searched_by_hand(row))
@@ -234,7 +197,7 @@ def _absent(row: RightsRequest) -> tuple[answer.NotHeld, ...]:
 def _searched_by_hand(row: RightsRequest) -> tuple[answer.NotHeld, ...]:
     """Return the places in which people searched and found nothing."""
     told = []
-    for task in ManualTask.objects.filter(request=row, answered_at__isnull=False).order_by("pk"):
+    for task in ManualTask.objects.filter(request=row, answered_at__isnull=False, rows=0).order_by("pk"):
         place = ports.collection(task.section)
         told.append(answer.NotHeld(section=task.section, title=_title(place), store=_store(place)))
     return tuple(told)
@@ -251,23 +214,19 @@ def loose(finding: Finding) -> answer.Section:
 
 
 def _withheld(row: RightsRequest, item: ReviewItem, collection: Collection) -> answer.Withheld:
-    ground = laws.right(row.right, as_of=row.received_on).ground(item.ground)
+    ground = owed.ground(row, item.ground)
     assert ground is not None  # noqa: S101  the review took only grounds of this right
     column = collection.by_path.get(item.field)
-    other = cite(item.other_law) if item.other_law else None
+    title = enclosed.title(item.field) if enclosed.is_one(item.field) else column and column.title
     return answer.Withheld(
         section=item.section,
         column=item.field or None,
-        title=(column.title if column is not None else None) or _title(collection),
+        title=title or _title(collection),
         ground=item.ground,
-        reason=Bilingual(
-            f"{ground.says.en} ({other.en})." if other else f"{ground.says.en}.",
-            f"{ground.says.ja}（{other.ja}）に該当するため。"
-            if other
-            else f"{ground.says.ja}に該当するため。",
-        ),
+        reason=with_other(row, reason(ground, item.other_law), item.also_ground, item.also_law),
         clause=item.clause or None,
         article=item.article,
+        also_ground=item.also_ground,
     )
 
 
@@ -275,18 +234,26 @@ def _section(
     finding: Finding, collection: Collection, rows: Personal[tuple[Row, ...]], *, hidden: set[str]
 ) -> answer.Section:
     shown = [at for at, name in enumerate(finding.columns) if name not in hidden]
+    columns, lines = unfolded(
+        collection,
+        [finding.columns[at] for at in shown],
+        [tuple(line[at] for at in shown) for line in rows.reveal()],
+    )
+    columns, lines = enclosed.folded(columns, lines)
     return answer.Section(
         dataset=finding.dataset,
         collection=finding.collection,
         title=_title(collection),
         store=_store(collection),
         source=_source(collection),
-        columns=tuple(_column(finding, collection, finding.columns[at]) for at in shown),
-        rows=tuple(tuple(Personal(line[at]) for at in shown) for line in rows.reveal()),
+        columns=tuple(_column(finding, collection, name) for name in columns),
+        rows=tuple(tuple(map(Personal, line)) for line in lines),
     )
 
 
 def _column(finding: Finding, collection: Collection, name: str) -> answer.Column:
+    if name == enclosed.NAME and name not in collection.by_path:
+        return answer.Column(name=name, title=enclosed.TITLE, meaning=enclosed.MEANING, category="")
     field = collection.by_path.get(name)
     if field is None:
         raise _unnamed(finding)

@@ -11,9 +11,12 @@ from yakusoku.datamap.parts import Collection
 from yakusoku.policy.keeping import Bucket, Fate
 from yakusoku.rights.models import Finding
 from yakusoku.rights.rules import Measure, Outcome
-from yakusoku.stores.values import Row
+from yakusoku.stores.values import Row, Value
 from yakusoku.terms.personal import Personal
 from yakusoku.vault import operations as vault
+
+UNMARKED: tuple[Value, ...] = (None, "", 0, False)
+"""What a column of restriction holds where nothing is restricted."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Judged:
     fates: Mapping[Fate, tuple[int, ...]] = field(default_factory=dict)
     puts: Mapping[str, Personal[str]] = field(default_factory=dict)
     wrong: Mapping[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    marked: tuple[int, ...] = ()
 
     @property
     def address(self) -> str:
@@ -56,6 +60,18 @@ class Judged:
         """The rows that are this person's alone, in order."""
         left = set(self.shared)
         return tuple(number for number in range(self.rows) if number not in left)
+
+    @property
+    def to_mark(self) -> tuple[int, ...]:
+        """The rows that a restriction marks in the store, in order: this person's alone, and without a mark."""
+        held = set(self.marked)
+        return tuple(one for one in self.alone if one not in held) if self.collection.restrict_column else ()
+
+    @property
+    def to_keep(self) -> tuple[int, ...]:
+        """The rows whose restriction is kept by Yakusoku: the store has no column for it, or holds another mark."""
+        marked = set(self.to_mark)
+        return tuple(one for one in self.alone if one not in marked)
 
     def in_bucket(self, bucket: Bucket) -> tuple[int, ...]:
         """Return the rows of a bucket, in order."""
@@ -116,7 +132,7 @@ def _plain(one: Judged) -> list[object]:
         for fate, rows in one.fates.items()
     ]
     return [one.address, one.finding.digest, one.rows, one.shared, one.held_for, one.refused,
-            sorted(fates, key=str), puts, sorted(one.wrong.items())]  # fmt: skip
+            sorted(fates, key=str), puts, sorted(one.wrong.items()), one.marked]  # fmt: skip
 
 
 def key_of(collection: Collection, columns: Sequence[str], line: Row) -> bytes:

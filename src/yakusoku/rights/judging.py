@@ -18,10 +18,13 @@ from yakusoku.holds.queries import Held
 from yakusoku.laws.grounds import Because
 from yakusoku.policy import keeping
 from yakusoku.policy.keeping import Bucket, Fate
-from yakusoku.rights import cases, found, ports, skeletons, wishes
-from yakusoku.rights.judged import Judged, Judgment
-from yakusoku.rights.models import Finding, ReviewItem, RightsRequest, RowChange
+from yakusoku.rights import alike, cases, found, ports, skeletons, wishes
+from yakusoku.rights.alike import Alike
+from yakusoku.rights.by_hand import outcomes
+from yakusoku.rights.judged import UNMARKED, Judged, Judgment
+from yakusoku.rights.models import ColumnDecision, Finding, ReviewItem, RightsRequest, RowChange
 from yakusoku.rights.rules import Measure
+from yakusoku.stores.contents import held_at
 from yakusoku.stores.found import Found
 from yakusoku.stores.shared import Rows
 from yakusoku.terms.errors import UnableTo
@@ -55,6 +58,7 @@ def freeze(row: RightsRequest, judgment: Judgment) -> None:
             "fates": [[_written(fate), rows] for fate, rows in one.fates.items()],
             "puts": {name: value.reveal() for name, value in one.puts.items()},
             "wrong": [[columns, rows] for columns, rows in one.wrong.items()],
+            "marked": one.marked,
         }
         for one in judgment.sections
     ]
@@ -78,10 +82,8 @@ def _frozen(row: RightsRequest) -> Judgment:
     whole = json.loads(vault.get(case_id=row.public_id, name=FROZEN))
     datamap = ports.datamap()
     findings = {one.step: one for one in Finding.objects.filter(request=row)}
-    return Judgment(
-        Measure(whole["measure"]),
-        tuple(_thawed(findings[one["step"]], one, datamap) for one in whole["sections"]),
-    )
+    sections = [_thawed(findings[one["step"]], one, datamap) for one in whole["sections"]]
+    return Judgment(Measure(whole["measure"]), outcomes.as_it_went(row, sections))
 
 
 def _thawed(finding: Finding, plain: dict[str, Any], datamap: DataMap) -> Judged:
@@ -95,6 +97,7 @@ def _thawed(finding: Finding, plain: dict[str, Any], datamap: DataMap) -> Judged
         {_read_fate(fate): tuple(rows) for fate, rows in plain["fates"]},
         {name: Personal(value) for name, value in plain["puts"].items()},
         {tuple(columns): tuple(rows) for columns, rows in plain["wrong"]},
+        tuple(plain["marked"]),
     )
 
 
@@ -127,11 +130,48 @@ def judge(row: RightsRequest, *, as_of: date) -> Judgment:
         ReviewItem.objects.filter(request=row, decision="refuse", field="").values_list("section", "ground")
     )
     read = {finding.section: found.read(finding) for finding in findings if finding.rows}
-    judging = _Judging(row.controller, cases.measure(row), _wish(row), datamap, read, as_of)
+    judging = _Judging(row.controller, cases.measure(row), wish_of(row), datamap, read, as_of)
+    judging.decided = _decided(row)
     return judging.all(findings, refused)
 
 
-def _wish(row: RightsRequest) -> wishes.Wish | None:
+def _decided(row: RightsRequest) -> dict[str, dict[str, str]]:
+    """Return the columns that staff decided to be copies of a fact, by section."""
+    decided: dict[str, dict[str, str]] = {}
+    for one in ColumnDecision.objects.filter(request=row).exclude(fact=""):
+        decided.setdefault(one.section, {})[one.column] = one.fact
+    return decided
+
+
+def columns_alike(row: RightsRequest) -> tuple[Alike, ...]:
+    """
+    Return the columns of found rows that hold the same kind of data as what is corrected, and that no fact names.
+
+    Nothing for another measure; nothing of what is held for others or left on a ground.
+
+    :raises UnableToReadFindings: if sealed rows are not those that the ledger names
+    """
+    wish = wish_of(row)
+    if cases.measure(row) is not Measure.CORRECT or wish is None:
+        return ()
+    datamap = ports.datamap(row.controller)
+    left = set(ReviewItem.objects.filter(request=row, decision="refuse").values_list("section", flat=True))
+    wanted = alike.kinds(datamap, wish)
+    return tuple(
+        column
+        for finding in Finding.objects.filter(request=row, rows__gt=0).order_by("step")
+        if finding.section not in left
+        for collection in [_collection(datamap, finding)]
+        if not _held_for(collection)
+        for column in alike.alike(
+            collection, found.read(finding), wanted,
+            referred=datamap.referred.get(collection.address, frozenset()),
+        )
+    )  # fmt: skip
+
+
+def wish_of(row: RightsRequest) -> wishes.Wish | None:
+    """Return what a correction shall put in, or None. :raises UnableToUnseal: if the case was destroyed"""
     if row.wish is None:
         return None
     sealed = bytes(row.wish)
@@ -170,6 +210,7 @@ class _Judging:
     ) -> None:
         self.measure, self._wish = measure, wish
         self._datamap, self._read, self._as_of = datamap, read, as_of
+        self.decided: Mapping[str, Mapping[str, str]] = {}
         person = _identities(datamap, read)
         self._held = Held(controller, person=person) if measure is Measure.ERASE else None
 
@@ -191,11 +232,16 @@ class _Judging:
         if self.measure is Measure.ERASE:
             return replace(plain, fates=self._fates(collection, rows, frozenset(finding.shared)))
         if self.measure is Measure.CORRECT and self._wish is not None:
-            copies = wishes.copies(collection, self._wish, referred=self._referred(collection))
+            copies = {
+                **wishes.copies(collection, self._wish, referred=self._referred(collection)),
+                **alike.copies(self.decided.get(finding.section, {}), self._wish, collection),
+            }
             wrong = _differing(rows, copies, frozenset(plain.shared))
             changed = {name for columns in wrong for name in columns}
             puts = {name: copy.right for name, copy in copies.items() if name in changed}
             return replace(plain, puts=puts, wrong=wrong)
+        if self.measure is Measure.RESTRICT:
+            return replace(plain, marked=_marked(collection, rows))
         return plain
 
     def _referred(self, collection: Collection) -> frozenset[str]:
@@ -260,17 +306,23 @@ def _identities(datamap: DataMap, read: Mapping[str, Found]) -> dict[str, set[st
     known: dict[str, set[str]] = {}
     for rows in read.values():
         collection = datamap.collections[_address(rows.address)]
-        for one in collection.fields:
-            if one.identity and one.name in rows.columns:
-                at = rows.columns.index(one.name)
-                values = {str(line[at]) for line in rows.rows.reveal() if line[at] is not None}
-                known.setdefault(one.identity, set()).update(values)
+        for path, one in collection.by_path.items():
+            if one.identity and collection.column_of(path) in rows.columns:
+                known.setdefault(one.identity, set()).update(held_at(collection, path, rows))
     return known
 
 
 def _address(words: str) -> Address:
     dataset, _, name = words.partition(":")
     return Address(dataset, name)
+
+
+def _marked(collection: Collection, rows: Found) -> tuple[int, ...]:
+    """Return the rows whose column of restriction holds something already; what people found by hand has none."""
+    if collection.restrict_column not in rows.columns:
+        return ()
+    at = rows.columns.index(str(collection.restrict_column))
+    return tuple(number for number, line in enumerate(rows.rows.reveal()) if line[at] not in UNMARKED)
 
 
 def _differing(

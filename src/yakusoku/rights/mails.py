@@ -14,6 +14,14 @@ _WORDS: Mapping[str, Text] = {
     "mail.rights.built": text("A letter is ready to be posted"),
     "mail.rights.stale": text("Rows changed after the review; a request is under review again"),
     "mail.rights.erased_again": text("Rows came back after an erasure; they were erased again"),
+    "mail.rights.by_hand_soon": text("Something that people search or do by hand is due soon"),
+    "mail.rights.by_hand_late": text("Something that people search or do by hand is late"),
+    "mail.rights.misdelivered": text(
+        "Something about a request reached somebody else; judge whether it is reported"
+    ),
+    "mail.rights.searching_waits": text("A store does not answer a search; it is asked again"),
+    "mail.rights.waiting": text("A store does not answer before an approved change; it is asked again"),
+    "mail.stores.waiting": text("A store does not answer in the middle of a change; it is asked again"),
     "mail.rights.stuck": text("Work on a request ended without what it was for"),
 }
 

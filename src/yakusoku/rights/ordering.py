@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from yakusoku.datamap.parts import Collection
+from yakusoku.datamap.parts import Collection, Field
 from yakusoku.policy.keeping import Bucket
 from yakusoku.rights import changing
-from yakusoku.rights.judged import Judged, Judgment
+from yakusoku.rights.judged import UNMARKED, Judged, Judgment
 from yakusoku.rights.models import RightsRequest
 from yakusoku.rights.rules import Measure
 from yakusoku.stores import registry
@@ -30,7 +30,8 @@ def orders(judgment: Judgment, *, on: date) -> tuple[Order, ...]:
 
     :raises UnableToRead: if a store does not answer whose columns must be known
     """
-    return tuple(order for one in judgment.ours for order in _orders(one, judgment.measure, on))
+    ours = (one for one in judgment.ours if one.collection.manual is None)
+    return tuple(order for one in ours for order in _orders(one, judgment.measure, on))
 
 
 def _orders(one: Judged, measure: Measure, on: date) -> Iterator[Order]:
@@ -39,8 +40,8 @@ def _orders(one: Judged, measure: Measure, on: date) -> Iterator[Order]:
     elif measure is Measure.CORRECT:
         for columns, rows in one.wrong.items():
             yield Order(one.address, "correct", _right(one, columns), rows)
-    elif measure is Measure.RESTRICT and one.collection.restrict_column:
-        yield Order(one.address, "restrict", _marks(one.collection, on), one.alone)
+    elif measure is Measure.RESTRICT and one.to_mark:
+        yield Order(one.address, "restrict", _marks(one.collection, on), one.to_mark)
 
 
 def _erasing(one: Judged) -> Iterator[Order]:
@@ -58,12 +59,14 @@ def _masks(collection: Collection, columns: tuple[str, ...]) -> tuple[Put, ...]:
         registry.get(collection.store).shapes(), collection.schema, collection.address.collection
     )
     known = shape.by_name if shape else {}
-    return tuple(_mask(name, known.get(name)) for name in columns)
+    return tuple(_mask(name, known.get(name), collection.by_path.get(name)) for name in columns)
 
 
-def _mask(name: str, column: ShapeColumn | None) -> Put:
+def _mask(name: str, column: ShapeColumn | None, field: Field | None) -> Put:
     if column is None or column.nullable:
         return Put(name, "null")
+    if field is not None and field.holds_content:
+        return Put(name, "constant", constant="[]" if field.is_array else "{}")
     return Put(name, "constant", constant=_BLANKS.get(column.family, ""))
 
 
@@ -72,26 +75,67 @@ def _right(one: Judged, columns: tuple[str, ...]) -> tuple[Put, ...]:
 
 
 def _marks(collection: Collection, on: date) -> tuple[Put, ...]:
+    return (Put(collection.restrict_column or "", "constant", constant=mark(collection, on)),)
+
+
+def mark(collection: Collection, on: date) -> Value:
     """Return the mark of restriction: its day where the column holds text, else that it is so."""
-    name = collection.restrict_column or ""
-    kind = collection.by_path[name].data_type if name in collection.by_path else None
     marks: Mapping[str, Value] = {"boolean": True, "integer": 1}
-    return (Put(name, "constant", constant=marks.get(kind or "", on.isoformat())),)
+    return marks.get(_kind(collection), on.isoformat())
+
+
+def holds(value: object, written: str) -> bool:
+    """Return whether a column of restriction holds this mark now; stores give truth as a word or a number."""
+    if written in ("True", "1"):
+        return value not in UNMARKED
+    return str(value)[: len(written)] == written != ""
+
+
+def unmark(collection: Collection) -> Put:
+    """
+    Return what a column of restriction holds again when it is lifted: nothing, or that it is not so.
+
+    :raises UnableToRead: if the store does not answer whose column must be known
+    """
+    name = collection.restrict_column or ""
+    shape = shape_of(
+        registry.get(collection.store).shapes(), collection.schema, collection.address.collection
+    )
+    column = shape.by_name.get(name) if shape else None
+    blanks: Mapping[str, Value] = {"boolean": False, "integer": 0}
+    if _kind(collection) in blanks:
+        return Put(name, "constant", constant=blanks[_kind(collection)])
+    if column is None or column.nullable:
+        return Put(name, "null")
+    return Put(name, "constant", constant="")
+
+
+def _kind(collection: Collection) -> str:
+    name = collection.restrict_column or ""
+    return (collection.by_path[name].data_type or "") if name in collection.by_path else ""
+
+
+def marked(judgment: Judgment) -> Iterator[tuple[Judged, tuple[int, ...]]]:
+    """Yield the collections of a restriction whose store holds the mark, with the rows that are marked."""
+    for one in judgment.ours:
+        if judgment.measure is Measure.RESTRICT and one.to_mark:
+            yield one, one.to_mark
 
 
 def own(row: RightsRequest, judgment: Judgment) -> Iterator[tuple[str, Judged, tuple[int, ...]]]:
     """
     Yield what is kept in own state: `use` or `provision`, the collection, and the rows.
 
-    Use is stopped here where the store has no column for it, and as the substitute for what stays on a ground that
-    wants one; provision always, since what an export leaves out is decided when it is made.
+    Use is stopped here where the store has no column for it or the row holds another mark, over which nothing is put,
+    and as the substitute for what stays on a ground that wants one; provision always, since what an export leaves out
+    is decided when it is made.
     """
     for one in judgment.sections:
         every = one.alone
         if judgment.measure is Measure.STOP_PROVISION and one.ours:
             yield "provision", one, every
-        elif judgment.measure is Measure.RESTRICT and one.ours and not one.collection.restrict_column:
-            yield "use", one, every
+        elif judgment.measure is Measure.RESTRICT and one.ours and one.to_keep:
+            yield "use", one, one.to_keep
         elif one.rows and not one.held_for and changing.substituted(row, one):
             yield "use", one, every if one.refused else _staying(one)
 

@@ -2,22 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yakusoku.rights.answer import Paragraph
 from yakusoku.terms.bilingual import Bilingual
 
 
-def identified(document: Bilingual, *, clause: str, article: str) -> Paragraph:
-    """State by which document the person's identity was confirmed (APPI 37, Cabinet Order 12(iii))."""
+def identified(documents: Sequence[Bilingual], *, clause: str | None, article: str) -> Paragraph:
+    """State by which documents the person's identity was confirmed (APPI 37, Cabinet Order 12(iii); GDPR 12(6))."""
+    whole = _listed(documents)
+    one = len(documents) == 1
     return Paragraph(
         code="identified",
         says=Bilingual(
-            f"Your identity was confirmed by a copy of this document: {document.en}."
-            " The copy is destroyed when this case is closed.",
-            f"ご本人であることは、{document.ja}の写しにより確認いたしました。写しは、本件の終了時に廃棄いたします。",
+            f"Your identity was confirmed by a copy of this document: {whole.en}."
+            " The copy is destroyed when this case is closed."
+            if one
+            else f"Your identity was confirmed by copies of these documents: {whole.en}."
+            " The copies are destroyed when this case is closed.",
+            f"ご本人であることは、{whole.ja}の写しにより確認いたしました。写しは、本件の終了時に廃棄いたします。",
         ),
-        clause=clause,
+        clause=clause or None,
         article=article,
     )
+
+
+def authorized(documents: Sequence[Bilingual], *, clause: str | None, article: str) -> Paragraph:
+    """State by which documents a representative's identity and authority were confirmed (APPI 37(3); GDPR 12(6))."""
+    whole = _listed(documents)
+    return Paragraph(
+        code="authorized",
+        says=Bilingual(
+            f"The representative's identity and authority were confirmed by: {whole.en}."
+            " Copies are destroyed when this case is closed.",
+            f"代理人の本人確認及び代理権の確認は、{whole.ja}により行いました。写しは、本件の終了時に廃棄いたします。",
+        ),
+        clause=clause or None,
+        article=article,
+    )
+
+
+def called_back(*, clause: str | None, article: str) -> Paragraph:
+    """State that identity was confirmed by calling back the registered number (GL3-8-7)."""
+    return Paragraph(
+        code="called-back",
+        says=Bilingual(
+            "Your identity was confirmed by calling back the telephone number that is registered with us.",
+            "ご本人であることは、ご登録の電話番号に当社からおかけ直しすることにより確認いたしました。",
+        ),
+        clause=clause or None,
+        article=article,
+    )
+
+
+def told_facts(*, clause: str | None, article: str) -> Paragraph:
+    """State that identity was confirmed by registered facts that were told on the telephone (GL3-8-7)."""
+    return Paragraph(
+        code="told-facts",
+        says=Bilingual(
+            "Your identity was confirmed by telephone, by facts that are registered with us.",
+            "ご本人であることは、お電話で伺った内容とご登録の内容との照合により確認いたしました。",
+        ),
+        clause=clause or None,
+        article=article,
+    )
+
+
+def _listed(documents: Sequence[Bilingual]) -> Bilingual:
+    return Bilingual("; ".join(one.en for one in documents), "、".join(one.ja for one in documents))
 
 
 def searched(*, collections: int, stores: int, article: str) -> Paragraph:
@@ -27,6 +79,18 @@ def searched(*, collections: int, stores: int, article: str) -> Paragraph:
         says=Bilingual(
             f"We searched the {collections} kinds of records in our {stores} systems that can hold data about you.",
             f"お客様に関する保有個人データを管理している{stores}のシステムの{collections}種類の記録をお調べしました。",
+        ),
+        article=article,
+    )
+
+
+def searched_by_hand(*, places: int, article: str) -> Paragraph:
+    """State that people searched, too, where no program can: on paper, in recordings, in mailboxes."""
+    return Paragraph(
+        code="searched-by-hand",
+        says=Bilingual(
+            f"Our staff also searched by hand in {places} places that no system reads, such as papers on file.",
+            f"このほか、書類の保管場所等、システムによらず管理している{places}か所を担当者が直接お調べしました。",
         ),
         article=article,
     )
@@ -104,4 +168,18 @@ def consequences_told(*, clause: str) -> Paragraph:
             "お手続に伴って生じることにつきましては、あらかじめご案内したとおりです。",
         ),
         clause=clause,
+    )
+
+
+def both_laws(right: Bilingual, *, article: str) -> Paragraph:
+    """State that the other law gives what was asked for, too, and that the stricter of both was followed."""
+    return Paragraph(
+        code="both-laws",
+        says=Bilingual(
+            f"A second law gives you this as well ({right.en}). On each point we followed the law that asks more of"
+            " us; where something is refused, each of the two has a reason for it.",
+            f"本件のご請求については、他の法令（{right.ja}）も適用されます。当社は、項目ごとに、"
+            "当社にとってより厳しい法令の定めに従っております。ご請求に応じない部分がある場合は、双方の法令に基づく理由をお示しします。",
+        ),
+        article=article,
     )

@@ -40,6 +40,11 @@ class Promised:
         return tuple(self.published.clauses) if self.published else ()
 
     @property
+    def any_reason(self) -> str | None:
+        """The clause that promises it whatever the person's reason, or None."""
+        return self.published.form.any_reason if self.published else None
+
+    @property
     def fee(self) -> Fee | None:
         """The published fee."""
         return self.published.fee if self.published else None
@@ -74,6 +79,11 @@ class Promised:
         """What the text promises to say before it is carried out."""
         return self.published.form.consequences if self.published else ()
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways of asking that the text opens for it; none where it names none, and every way is open then."""
+        return tuple(self.published.form.channels) if self.published else ()
+
     def documents(self, channel: str) -> dict[str, tuple[str, ...]]:
         """Return the papers accepted by `channel`, each with its clauses."""
         return self.published.documents(channel) if self.published else {}
@@ -102,7 +112,20 @@ def promised(policy: Policy, right: str, *, as_of: date, measure: str = "") -> P
     return Promised(right, _any_desk(policy), None)
 
 
-_WORDS = {"erase": "erasure", "restrict": "cease_use", "stop_provision": "cease_provision"}
+_WORDS = {
+    "correct": "correction",
+    "erase": "erasure",
+    "restrict": "cease_use",
+    "stop_provision": "cease_provision",
+}
+
+
+def published_word(policy: Policy, right: str, *, as_of: date, measure: str) -> str:
+    """Return the word under which a request is published; where only the law gives the right, that of its measure."""
+    found = promised(policy, right, as_of=as_of, measure=measure) if right else None
+    if found is None:
+        return ""
+    return found.published.word if found.published else _WORDS.get(measure, "")
 
 
 def _any_desk(policy: Policy) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from yakusoku.laws.counting import same_day_later
 from yakusoku.laws.grounds import Because, Refused
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.text import Text, text
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 SEARCH, BUILD, PAPERS = "rights.search", "rights.build", "rights.papers"
 CHANGE, CHANGED, AGAIN = "rights.change", "rights.changed", "rights.again"
+LIFT, LIFTED = "rights.lift", "rights.lifted"
+MINIMIZE = "rights.minimize"
 """The kinds of work that deeds of this room ask for."""
 
 
@@ -39,6 +40,7 @@ class State(StrEnum):
     NOTIFIED = "notified"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
 
     @property
     def says(self) -> Text:
@@ -54,14 +56,16 @@ _IN_WORDS = {
     State.SEARCHING: text("the stores are being searched"),
     State.REVIEW: text("searched; under review"),
     State.DECIDED: text("the answer waits for a second person"),
-    State.APPROVED: text("approved; the letter is being made"),
-    State.CHANGED: text("what was approved is done; the letter is being made"),
+    State.APPROVED: text("approved; what was decided is being carried out"),
+    State.CHANGED: text("what was approved is done in the stores; the letter follows when no errand is open"),
     State.EXECUTED: text("the letter is ready to leave"),
     State.NOTIFIED: text("the answer has left the house"),
     State.CLOSED: text("closed"),
     State.WITHDRAWN: text("withdrawn by the person"),
+    State.ENDED: text("ended without an answer"),
 }
-OPEN = tuple(state for state in State if state not in {State.CLOSED, State.WITHDRAWN})
+ENDINGS = (State.CLOSED, State.WITHDRAWN, State.ENDED)
+OPEN = tuple(state for state in State if state not in ENDINGS)
 AMENDABLE = (State.RECEIVED, State.NEED_ID)
 LINKABLE = (State.NEED_ID, State.NEED_FEE, State.READY)
 WITHDRAWABLE = (State.RECEIVED, *LINKABLE, State.SEARCHING, State.REVIEW, State.DECIDED)
@@ -70,8 +74,10 @@ MADE = (State.EXECUTED, State.NOTIFIED, State.CLOSED)
 """States in which letter and package have been made."""
 METHODS = {
     "paper": Bilingual("in writing", "書面の交付"),
+    "electronic": Bilingual("by electronic record, encrypted", "電磁的記録の提供（暗号化）"),
+    "direct": Bilingual("straight to another controller", "他の管理者への直接移行"),
 }
-"""The ways of receiving an answer (APPI 33(1)) that this version gives; electronic records are not sent yet."""
+"""The ways of receiving an answer (APPI 33(1); GDPR 15(3), 20) that this version gives."""
 
 
 class Channel(StrEnum):
@@ -80,6 +86,10 @@ class Channel(StrEnum):
     POST = "post"
     TELEPHONE = "telephone"
     COUNTER = "counter"
+    EMAIL = "email"
+    FAX = "fax"
+    INTERNET = "internet"
+    FORWARDED = "forwarded"
 
     @property
     def says(self) -> Text:
@@ -88,6 +98,10 @@ class Channel(StrEnum):
             Channel.POST: text("by post"),
             Channel.TELEPHONE: text("by telephone"),
             Channel.COUNTER: text("at the counter"),
+            Channel.EMAIL: text("by e-mail"),
+            Channel.FAX: text("by fax"),
+            Channel.INTERNET: text("by a form on a web site"),
+            Channel.FORWARDED: text("through another company"),
         }[self]
 
 
@@ -114,13 +128,15 @@ OUTCOMES = tuple(Outcome)
 
 
 class Measure(StrEnum):
-    """What is done with a person's rows."""
+    """What is done with a person's rows; or what is told, or stopped for a purpose, without any of them."""
 
     SHOW = "show"
     CORRECT = "correct"
     RESTRICT = "restrict"
     STOP_PROVISION = "stop_provision"
     ERASE = "erase"
+    TELL = "tell"
+    STOP_PURPOSE = "stop_purpose"
 
     @property
     def says(self) -> Text:
@@ -134,6 +150,8 @@ _MEASURES = {
     Measure.RESTRICT: text("use is stopped"),
     Measure.STOP_PROVISION: text("provision to third parties is stopped"),
     Measure.ERASE: text("erased"),
+    Measure.TELL: text("told"),
+    Measure.STOP_PURPOSE: text("stopped for purposes"),
 }
 
 
@@ -142,6 +160,28 @@ class Dispatching(StrEnum):
 
     REGISTERED = "registered_post"
     SIMPLE_REGISTERED = "simple_registered_post"
+    IN_HAND = "in_hand"
+    ELECTRONIC = "electronic"
+    DIRECT = "direct_transmission"
+
+
+POSTED = (Dispatching.REGISTERED.value, Dispatching.SIMPLE_REGISTERED.value)
+"""Ways by which an item of post leaves."""
+LEAVES = {
+    "paper": (Dispatching.REGISTERED, Dispatching.SIMPLE_REGISTERED, Dispatching.IN_HAND),
+    "electronic": (
+        Dispatching.ELECTRONIC, Dispatching.REGISTERED, Dispatching.SIMPLE_REGISTERED, Dispatching.IN_HAND,
+    ),
+    "direct": (Dispatching.DIRECT,),
+}  # fmt: skip
+"""By which ways an answer of each method leaves the house; an electronic record also on a medium by post."""
+
+
+class Telling(StrEnum):
+    """How a person is told a passphrase."""
+
+    TELEPHONE = "telephone"
+    POST = "post"
     IN_HAND = "in_hand"
 
 
@@ -180,16 +220,6 @@ def charge(right: RightLaw, promise: Promised) -> Charge | None:
         tax_percent=fee.tax_percent,
         because=Because("rights.fee", clause=fee.clauses[0], article=right.fee_article),
     )
-
-
-def answer_due(law: RightLaw, received_on: date) -> date | None:
-    """
-    Return the last day for an answer where the law names one (GDPR 12(3): one month), else None.
-
-    Closed days do not move it here: which holidays count depends on a state that a request need not name, and the
-    earlier day is on the safe side.
-    """
-    return same_day_later(received_on, 1) if law.time.code == "one_month" else None
 
 
 def paper_refused(paper: DocumentLaw, *, accepted: Collection[str], as_of: date) -> Refused | None:
@@ -286,6 +316,18 @@ def outcome_in_words(outcome: Outcome, measure: Measure) -> Text:
     """Return what an answer comes to, said of what was asked for."""
     if measure is Measure.SHOW or outcome is Outcome.NOT_HELD:
         return outcome.says
+    if measure is Measure.STOP_PURPOSE:
+        return {
+            Outcome.FULL: text("every use asked about is stopped"),
+            Outcome.PARTIAL: text("a part of the uses is stopped, a part goes on"),
+            Outcome.REFUSED: text("no use is stopped"),
+        }[outcome]
+    if measure is Measure.TELL:
+        return {
+            Outcome.FULL: text("everything asked for is told"),
+            Outcome.PARTIAL: text("a part is told, a part is withheld"),
+            Outcome.REFUSED: text("nothing is told"),
+        }[outcome]
     return {
         Outcome.FULL: text("everything asked for is done"),
         Outcome.PARTIAL: text("a part is done, a part stays as it is"),

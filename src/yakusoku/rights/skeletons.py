@@ -9,6 +9,7 @@ from yakusoku.datamap.parts import DataMap
 from yakusoku.policy import keeping
 from yakusoku.policy.keeping import Bucket, Fate
 from yakusoku.rights.judged import Judged
+from yakusoku.stores.contents import values_in
 from yakusoku.stores.found import Found
 
 _Grounds = tuple[keeping.Ground, ...]
@@ -51,9 +52,9 @@ def _pointing(datamap: DataMap, among: Mapping[str, Judged]) -> list[_Pointing]:
     """Return what points to what among these; a reference `to` elsewhere is written down at the one pointed to."""
     edges = []
     for one in datamap.collections.values():
-        for field_ in one.fields:
+        for path, field_ in one.by_path.items():
             for reference in field_.references:
-                here, there = (str(one.address), field_.name), (str(reference.to), reference.field)
+                here, there = (str(one.address), path), (str(reference.to), reference.field)
                 child, parent = (there, here) if reference.direction == "to" else (here, there)
                 edges.append(_Pointing(*child, *parent))
     return [edge for edge in edges if edge.child in among and edge.parent in among]
@@ -62,13 +63,13 @@ def _pointing(datamap: DataMap, among: Mapping[str, Judged]) -> list[_Pointing]:
 def _values(one: Judged, column: str, read: Mapping[str, Found]) -> dict[object, _Grounds]:
     """Return the keys in a column of the rows that stay, each with why its row stays."""
     rows = read.get(one.finding.section)
-    if rows is None or column not in rows.columns:
+    name = one.collection.column_of(column)
+    if rows is None or name not in rows.columns:
         return {}
-    at, lines = rows.columns.index(column), rows.rows.reveal()
+    at, lines = rows.columns.index(name), rows.rows.reveal()
     why: dict[object, _Grounds] = {}
     for number, grounds in _staying(one):
-        value = lines[number][at]
-        if value is not None:
+        for value in values_in(one.collection, column, lines[number][at]):
             why[value] = tuple(dict.fromkeys([*why.get(value, ()), *grounds]))
     return why
 
@@ -91,21 +92,27 @@ def _skeletons(
 ) -> Judged:
     """Return the collection with those rows kept as skeletons whose keys are needed."""
     rows = read[one.finding.section]
+    of = one.collection.column_of
     wanted = [
-        (rows.columns.index(column), values)
+        (column, rows.columns.index(of(column)), values)
         for (address, column), values in needed.items()
-        if address == one.address and column in rows.columns and values
+        if address == one.address and of(column) in rows.columns and values
     ]
     lines = rows.rows.reveal()
     why: dict[int, _Grounds] = {}
     for number in one.in_bucket(Bucket.ERASE):
-        found_in = [values[lines[number][at]] for at, values in wanted if lines[number][at] in values]
+        found_in = [
+            values[value]
+            for column, at, values in wanted
+            for value in values_in(one.collection, column, lines[number][at])
+            if value in values
+        ]
         if found_in:
             why[number] = tuple(dict.fromkeys(ground for grounds in found_in for ground in grounds))
     if not why:
         return one
     shape = keeping.shape(one.collection, referred=datamap.referred.get(one.collection.address, frozenset()))
-    masked = tuple(name for name, kinds in shape.columns.items() if kinds and name not in shape.structure)
+    masked = shape.masked(shape.structure)
     groups: dict[Fate, list[int]] = {
         fate: [number for number in numbers if number not in why] for fate, numbers in one.fates.items()
     }

@@ -7,14 +7,17 @@ outside the database, so that an older own state knows of it, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from yakusoku.ledger import outside
 from yakusoku.ledger import ports as ledger
 from yakusoku.ledger.deeds import deed
+from yakusoku.policy.keeping import Bucket
+from yakusoku.provision.persons import digest_of, digester
 from yakusoku.rights import cases, ports, tags
+from yakusoku.rights.by_hand import enclosures
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
 from yakusoku.rights.judged import Judgment
 from yakusoku.rights.models import PersonLink, RightsRequest, Tombstone
@@ -25,16 +28,15 @@ from yakusoku.work import operations as work
 from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Tally
 
-Keyed = Callable[[bytes], str]
 KIND = "tombstone"
 """The kind of its line in the file outside."""
-_GONE_WITH_A_PACKAGE = ("package.zip", "letter.pdf", "found-")
+_GONE_WITH_A_PACKAGE = ("package.zip", "letter.pdf", "letter-", "found-", enclosures.FILE, "errand-")
 """How sealed files begin that show what was erased since."""
 
 
 def persons(row: RightsRequest) -> list[str]:
     """Return the digests of the identities that were confirmed for a request: `identity:digest`, sorted."""
-    keyed = vault.digester(purpose="tombstone")
+    keyed = digester()
     found = cases.identities(row)
     return sorted(
         {
@@ -45,11 +47,6 @@ def persons(row: RightsRequest) -> list[str]:
     )
 
 
-def digest_of(keyed: Keyed, controller: str, identity: str, value: str) -> str:
-    """Return the digest by which a tombstone knows a person of a company."""
-    return keyed(f"{controller}\0{identity}\0{value}".encode())
-
-
 def leave(row: RightsRequest, judgment: Judgment, *, now: datetime) -> None:
     """Leave the tombstone of an erasure; called within the deed that notes it."""
     Tombstone.objects.create(
@@ -57,9 +54,18 @@ def leave(row: RightsRequest, judgment: Judgment, *, now: datetime) -> None:
         controller=row.controller,
         request_id=row.public_id,
         persons=persons(row),
+        places=_places(judgment),
         erased_as_of=now,
         until=_until(judgment, ports.day(now, row.controller)),
     )
+
+
+def _places(judgment: Judgment) -> list[str]:
+    """Return the places in which people erase something by hand; a backup may bring it back there, too."""
+    by_hand = (one for one in judgment.ours if one.collection.manual)
+    return [
+        one.finding.section for one in by_hand if one.in_bucket(Bucket.ERASE) or one.in_bucket(Bucket.MASK)
+    ]
 
 
 def _until(judgment: Judgment, on: date) -> date | None:
@@ -91,6 +97,7 @@ def _said(stone: Tombstone) -> dict[str, object]:
         "id": stone.public_id,
         "request": stone.request_id,
         "persons": stone.persons,
+        "places": stone.places,
         "erased_as_of": stone.erased_as_of.isoformat(),
         "until": stone.until.isoformat() if stone.until else None,
     }
@@ -165,6 +172,7 @@ class Replay:
                     "controller": log,
                     "request_id": str(said["request"]),
                     "persons": said["persons"],
+                    "places": said.get("places", []),
                     "erased_as_of": datetime.fromisoformat(str(said["erased_as_of"])),
                     "until": date.fromisoformat(str(said["until"])) if said["until"] else None,
                 },

@@ -19,9 +19,13 @@ APPS = (
     "yakusoku.work",
     "yakusoku.vault",
     "yakusoku.staff",
+    "yakusoku.webhooks",
     "yakusoku.stores",
     "yakusoku.holds",
     "yakusoku.notices",
+    "yakusoku.consent",
+    "yakusoku.gates",
+    "yakusoku.provision",
     "yakusoku.rights",
     "yakusoku.management",
 )
@@ -62,13 +66,18 @@ def database(url: str, folder: Path) -> dict[str, Any]:
 
 
 def django_values(own: dict[str, Any]) -> dict[str, Any]:
-    """Return the whole of Django's settings for this version: tables and migrations, no web."""
+    """Return the whole of Django's settings: tables, migrations, and the door for programs once it is served."""
     return {
         "DATABASES": {"default": own},
         "INSTALLED_APPS": list(APPS),
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "ROOT_URLCONF": "yakusoku.web.api.doors",
+        "MIDDLEWARE": ["yakusoku.web.api.edge.Edge"],
+        "ALLOWED_HOSTS": ["*"],  # the edge refuses other names, by the list of the home
+        "APPEND_SLASH": False,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": None,  # the edge refuses what is larger than the home allows
         "LOGGING_CONFIG": None,
         "SECRET_KEY": "unused: this version signs nothing with Django",
     }

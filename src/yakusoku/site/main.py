@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,13 @@ def _upgrade(folder: Path, /, *, asked: Asked, now: datetime) -> Upgraded:
     return upgrade(folder, asked=asked, now=now)
 
 
+def _serve(folder: Path, clock: Callable[[], datetime], /) -> None:
+    """Serve the door for programs until stopped."""
+    from yakusoku.site.serving import serve
+
+    serve(folder, clock)
+
+
 def _configuration(folder: Path, /) -> object:
     """Read the configuration of a home, and nothing else of it."""
     from yakusoku.site.settings import read_settings
@@ -82,6 +89,10 @@ def _of_thread(language: str, failed: threading.ExceptHookArgs) -> None:
         tell_unexpected(language, failed.exc_type, failed.exc_value, failed.exc_traceback)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def main() -> None:
     """Run the command line."""
     language = os.environ.get("YAKUSOKU_LANGUAGE") or os.environ.get("LANG", "")
@@ -91,11 +102,12 @@ def main() -> None:
     door = Door(
         home=Path(os.environ.get("YAKUSOKU_HOME", "home")),
         language=language,
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
         opener=_open,
         maker=_make,
         configuration=_configuration,
         upgrader=_upgrade,
+        server=_serve,
         cache=Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yakusoku",
     )
     root.commands(prog_name="yakusoku", obj=door)

@@ -94,6 +94,81 @@ class JobsSection(Section):
     poll_seconds: float = Field(0.5, gt=0, le=60, description="Pause between two looks at the outbox.")
 
 
+class RightsSection(Section):
+    """Requests of persons."""
+
+    by_hand_margin_days: int = Field(
+        3,
+        ge=0,
+        le=20,
+        description="Days between the day of what people do by hand and the day of the answer.",
+    )
+    remind_days: int = Field(
+        2, ge=0, le=20, description="How many days ahead of their day people are reminded."
+    )
+    reply_days: int = Field(
+        14,
+        ge=14,
+        le=90,
+        description="Least days that a reminder leaves before a request ends unanswered. No law names a number, and"
+        " nobody may be put to a hardship (APPI 37(4)): a home may give more, never less.",
+    )
+    keep_found_days: int = Field(
+        90,
+        ge=0,
+        le=3650,
+        description="Days after a request ended for which its findings stay: for a question about the answer.",
+    )
+    keep_answer_days: int = Field(
+        1095,
+        ge=0,
+        le=3650,
+        description="Days after its end for which letters and package stay, as evidence of the answer.",
+    )
+    keep_case_days: int = Field(
+        1825,
+        ge=0,
+        le=3650,
+        description="Days after its end until its key is destroyed by itself. No law names a number; the house does.",
+    )
+
+
+class WebSection(Section):
+    """The door for programs, which `yakusoku serve` opens. It speaks HTTP; a proxy before it speaks TLS."""
+
+    address: str = Field(
+        "127.0.0.1", description="Where it listens. Beyond loopback only behind a proxy that speaks TLS."
+    )
+    port: int = Field(8750, ge=1, le=65535, description="Port.")
+    hosts: list[str] = Field(
+        ["localhost", "127.0.0.1", "::1"], description="Names by which it may be called; others are refused."
+    )
+    threads: int = Field(4, ge=1, le=64, description="Calls that are answered at one time.")
+    most_bytes: int = Field(262_144, ge=1_024, le=16_777_216, description="The largest body that is taken.")
+
+
+class WebhooksSection(Section):
+    """Messages to systems that want to know of stops, withdrawals and restrictions at once."""
+
+    hosts: list[str] = Field(
+        [], description="Names of hosts that may be sent to, by https. Their addresses must be public ones."
+    )
+    inner_hosts: list[str] = Field(
+        [],
+        description="Hosts in the company's own network, by name or address; loopback alone also without TLS.",
+    )
+    timeout_seconds: float = Field(5, gt=0, le=30, description="How long a receiver has to answer.")
+    disable_after_days: int = Field(
+        5,
+        ge=1,
+        le=60,
+        description="An endpoint that failed for so many days, and never answered, is disabled.",
+    )
+    keep_days: int = Field(
+        90, ge=7, le=3650, description="Days for which messages and their attempts are kept."
+    )
+
+
 class LogSection(Section):
     """One line a deed, without values."""
 
@@ -111,6 +186,9 @@ class Settings(Section):
     keys: KeysSection = KeysSection()
     mail: MailSection = MailSection()
     jobs: JobsSection = JobsSection()
+    rights: RightsSection = RightsSection()
+    web: WebSection = WebSection()
+    webhooks: WebhooksSection = WebhooksSection()
     log: LogSection = LogSection()
 
 

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from yakusoku.stores import likeness
 
-_PREFECTURE = re.compile("東京都|北海道|(?:京都|大阪)府|[^0-9]{2,3}県")
+_PREFECTURE = re.compile(
+    "東京都|北海道|(?:京都|大阪)府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨"
+    "|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分"
+    "|宮崎|鹿児島|沖縄)県"
+)
+"""The 47, by name: a town may hold the letter 県 itself."""
 _NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)+|[0-9]+(?![0-9]|条|線|号線|地割)")
 _ROOM_WORDS = re.compile("号室|号|室|号棟")
 _TOWN_AT_LEAST = 2

@@ -12,13 +12,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, get_args
 
 from yakusoku.stores.orders import Verb, Way
 from yakusoku.stores.ports import DialectName
 from yakusoku.stores.values import Value
 
 FORMAT = 1
+PartWay = Literal["keys", "least", "greatest", "watched"]
+"""What a statement is given of rows that are named in one parameter."""
+OF_PART: frozenset[str] = frozenset(get_args(PartWay))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter: a constant, or (by the column's name) a sealed value of this step."""
+    """
+    A parameter: a constant, or (by the column's name) a sealed value of this step; in a step that lists its rows also
+    the list or map of keys, the least and the greatest of them, or what all of them hold in a watched column.
+    """
 
     column: str
-    way: Way
+    way: Way | PartWay
     constant: Value = None
 
 
@@ -80,6 +86,7 @@ class ChangeStep:
     """
     One order in one table.
 
+    `rewritten` are columns of which a part changes: what each row will hold there is frozen beside its key.
     `sources` are collections of which several rows may lead to one of these, with their keys. `checks` come before
     anything of the store is written; `loosens` empties references among rows that all go; `before` comes right
     before this step's own writes, and `after` once all is written, and again when it is confirmed.
@@ -94,6 +101,7 @@ class ChangeStep:
     puts: tuple[tuple[str, Way], ...]
     key: tuple[str, ...]
     watched: tuple[str, ...]
+    rewritten: tuple[str, ...]
     shape: str
     sources: dict[str, tuple[str, ...]]
     held: tuple[Held, ...]
@@ -104,6 +112,15 @@ class ChangeStep:
     after: tuple[Check, ...]
     hashing: Hashing | None = None
     notes: tuple[str, ...] = ()
+    looks: tuple[Check, ...] = ()
+    counted: bool = False
+    listed: bool = False
+    mapped: bool = False
+
+    @property
+    def frozen(self) -> str:
+        """Return the name of the frozen rows that the step is about."""
+        return f"step {self.number}"
 
 
 @dataclass(frozen=True)
@@ -144,12 +161,12 @@ class ChangePlan:
 
 def _step(plain: dict[str, Any]) -> ChangeStep:
     made = {**plain, "puts": tuple(map(tuple, plain["puts"]))}
-    for name in ("key", "watched", "notes"):
-        made[name] = tuple(plain[name])
+    for name in ("key", "watched", "rewritten", "notes"):
+        made[name] = tuple(plain.get(name, ()))
     made["sources"] = {address: tuple(key) for address, key in plain["sources"].items()}
     made["held"] = tuple(Held(**one) for one in plain["held"])
-    for name in ("checks", "before", "after"):
-        made[name] = tuple(Check(**{**one, "given": _given(one)}) for one in plain[name])
+    for name in ("checks", "looks", "before", "after"):
+        made[name] = tuple(Check(**{**one, "given": _given(one)}) for one in plain.get(name, ()))
     for name in ("loosens", "writes"):
         made[name] = tuple(Write(**{**one, "given": _given(one)}) for one in plain[name])
     if (hashing := plain["hashing"]) is not None:
@@ -176,11 +193,12 @@ def _lines(plan: ChangePlan) -> Iterator[str]:
         yield f"  shape    {step.shape}"
         for column, way in step.puts:
             yield f"  column   {column} by {way}"
+        for column in step.rewritten:
+            yield f"  rewrites {column}: a part of it, row by row, as it was frozen"
         for note in step.notes:
             yield f"  note     {note}"
-        for held in step.held:
-            yield f"  holds    {held.create}"
-            yield f"  loads    {held.load}  <- {held.keys}"
+        yield from _kept(step)
+        yield from _checked("looks", step.looks)
         yield from _checked("checks", step.checks)
         for write in step.loosens:
             yield f"  loosens  {write.sql}"
@@ -196,7 +214,21 @@ def _lines(plan: ChangePlan) -> Iterator[str]:
             yield f"  writes   {write.sql}{_said(write.given)}" + (
                 "" if write.count is None else f"  = {write.count}"
             )
-        yield from _checked("after", step.after)
+        yield from _checked("confirms" if step.counted else "after", step.after)
+
+
+def _kept(step: ChangeStep) -> Iterator[str]:
+    """Yield how frozen keys come into the store."""
+    if step.listed:
+        how = (
+            "maps     its rows by key from the least to the greatest"
+            if step.mapped
+            else "lists    its rows by key"
+        )
+        yield f"  {how}, those together that are alike in what is watched  <- {step.frozen}"
+    for held in step.held:
+        yield f"  holds    {held.create}"
+        yield f"  loads    {held.load}  <- {held.keys}"
 
 
 def _checked(word: str, checks: tuple[Check, ...]) -> Iterator[str]:
@@ -205,8 +237,15 @@ def _checked(word: str, checks: tuple[Check, ...]) -> Iterator[str]:
 
 
 def _said(given: tuple[Given, ...]) -> str:
+    words = {
+        "set": "sealed ",
+        "keys": "listed ",
+        "least": "least ",
+        "greatest": "greatest ",
+        "watched": "watched ",
+    }
     shown = (
-        json.dumps(one.constant, ensure_ascii=False) if one.way == "constant" else f"sealed {one.column}"
+        f"{words[one.way]}{one.column}" if one.way in words else json.dumps(one.constant, ensure_ascii=False)
         for one in given
     )
     return f"  <- {', '.join(shown)}" if given else ""

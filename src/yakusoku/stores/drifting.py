@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yakusoku.datamap.parts import Collection, DataMap, Field
-from yakusoku.stores.ports import Family, StoreColumn, StoreTable, UnableToRead
+from yakusoku.stores.ports import DialectName, Family, StoreColumn, StoreTable, UnableToRead
 from yakusoku.terms.findings import Finding, Where
 from yakusoku.terms.shape import nearest
 from yakusoku.terms.text import text
 
 _FITS: dict[str, frozenset[Family]] = {
-    "string": frozenset({"text", "date", "timestamp", "bytes", "other", "any"}),
+    "string": frozenset({"text", "date", "timestamp", "bytes", "json", "array", "other", "any"}),
     "integer": frozenset({"integer", "any"}),
     "float": frozenset({"float", "integer", "any"}),
     "boolean": frozenset({"boolean", "integer", "any"}),
 }
 """Families of types that hold what Fides' word says. SQLite keeps truth in whole numbers."""
 
+_ELEMENTS = {
+    "string": frozenset({"text", "character varying", "uuid"}),
+    "integer": frozenset({"smallint", "integer", "bigint"}),
+}
+"""PostgreSQL's words for the elements of an array that may be keys of a type."""
+_SAME: dict[str, frozenset[Family]] = {
+    "date": frozenset({"date", "text", "any"}),
+    "uuid": frozenset({"other", "text", "any"}),
+}
+"""Families in which a key of one of our own types is compared as such; a moment is no day."""
+UNDECLARED_COLUMN = "stores.undeclared-column"
+_HOLD_JSON: frozenset[Family] = frozenset({"json", "text", "any"})
 
-def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[Finding]:
-    """Return everything in which the tables of `store` and the data map differ."""
+
+def compare(
+    datamap: DataMap, store: str, tables: Sequence[StoreTable], *, kind: DialectName | None = None
+) -> list[Finding]:
+    """Return everything in which the tables of `store` and the data map differ; `kind` is the kind of database."""
     declared = [one for one in datamap.collections.values() if one.store == store and one.manual is None]
     findings: list[Finding] = []
     known: set[StoreTable] = set()
@@ -31,19 +46,25 @@ def compare(datamap: DataMap, store: str, tables: Sequence[StoreTable]) -> list[
             findings.append(_missing(collection, store, [one.name for one in tables]))
         else:
             known.add(table)
-            findings += _columns(collection, table)
+            findings += _columns(collection, table, kind)
     findings += [_undeclared(datamap, store, table) for table in tables if table not in known]
     return sorted(findings, key=lambda finding: finding.order)
 
 
-def differing(collections: Sequence[Collection], store: str, tables: Sequence[StoreTable]) -> list[Finding]:
+def differing(
+    collections: Sequence[Collection],
+    store: str,
+    tables: Sequence[StoreTable],
+    *,
+    kind: DialectName | None = None,
+) -> list[Finding]:
     """Return in what the tables of these collections alone differ from what is declared of them."""
     findings: list[Finding] = []
     for collection in collections:
         name = collection.address.collection
         table = next((one for one in tables if one.is_called(collection.schema, name)), None)
         missing = [_missing(collection, store, [one.name for one in tables])]
-        findings += missing if table is None else _columns(collection, table)
+        findings += missing if table is None else _columns(collection, table, kind)
     return sorted(findings, key=lambda finding: finding.order)
 
 
@@ -78,7 +99,7 @@ def _undeclared(datamap: DataMap, store: str, table: StoreTable) -> Finding:
     return Finding("stores.undeclared-table", _place(datamap, store), says, do, read=table.name)
 
 
-def _columns(collection: Collection, table: StoreTable) -> Iterator[Finding]:
+def _columns(collection: Collection, table: StoreTable, kind: DialectName | None) -> Iterator[Finding]:
     there = {column.name: column for column in table.columns}
     declared = {field.name: field for field in collection.fields}
     for name in there:
@@ -86,22 +107,38 @@ def _columns(collection: Collection, table: StoreTable) -> Iterator[Finding]:
             says = text("The column {column} of {collection} is not in the data map.", column=name,
                         collection=collection.address)  # fmt: skip
             do = text("Declare it as a field with its category, title and origin.")
-            yield Finding("stores.undeclared-column", collection.where, says, do, read=name)
+            yield Finding(UNDECLARED_COLUMN, collection.where, says, do, read=name)
     for name, field in declared.items():
         if name not in there:
-            says = text("The table {table} has no column {column}.", table=table.name, column=name)
+            says = text("The table of {collection} has no column {column}.", column=name,
+                        collection=collection.address)  # fmt: skip
             do = text("Correct the name of the field, or take it out of the data map.")
             yield Finding(
                 "stores.missing-column", field.where, says, do, read=name, nearest=nearest(name, there)
             )
-        elif not _fits(field, there[name]):
-            says = text("The column {column} is declared as {declared} and is {actual} in the store.",
-                        column=name, declared=field.data_type, actual=there[name].type_name)  # fmt: skip
+        elif not _fits(field, there[name], kind):
+            says = text(
+                "The column {column} of {collection} is declared as {declared} and is {actual} in the store.",
+                column=name, collection=collection.address, declared=_declared(field), actual=there[name].type_name,
+            )  # fmt: skip
             do = text("Correct `data_type`; keys are compared by it.")
-            yield Finding("stores.type-differs", field.where, says, do, read=field.data_type)
+            yield Finding("stores.type-differs", field.where, says, do, read=_declared(field))
 
 
-def _fits(field: Field, column: StoreColumn) -> bool:
+def _declared(field: Field) -> str | None:
+    return f"{field.data_type}[]" if field.is_array else field.column_type or field.data_type
+
+
+def _fits(field: Field, column: StoreColumn, kind: DialectName | None) -> bool:
+    if column.family == "array" and (field.fields or field.identity or field.references):
+        elements = _ELEMENTS.get(field.data_type or "", frozenset())
+        return field.is_array and not field.fields and column.type_name.removesuffix("[]") in elements
+    if field.fields or (field.is_array and (field.identity or field.references)):
+        # What is looked for within a column must be JSON for the store: PostgreSQL has a type for that.
+        return column.family == "json" if kind == "postgresql" else column.family in _HOLD_JSON
+    if field.column_type is not None:
+        # PostgreSQL compares no text with a day or an identifier, the others do.
+        return column.family in _SAME[field.column_type] - ({"text"} if kind == "postgresql" else set())
     if field.is_array or field.data_type not in _FITS:
         return True
     return column.family in _FITS[field.data_type]

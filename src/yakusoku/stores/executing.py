@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from yakusoku.stores import receipts, registry
 from yakusoku.stores.changes import ChangePlan, ChangeStep, Check, Hashing, Held
 from yakusoku.stores.frozen import Frozen
+from yakusoku.stores.listing import Part, parts
 from yakusoku.stores.ports import Session, Store, StoreRefused
 from yakusoku.stores.receipts import Receipt
-from yakusoku.stores.shapes import Shape, standing
+from yakusoku.stores.shapes import Shape, standings
 from yakusoku.stores.values import Row, plain, plain_rows
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import Text, text
@@ -64,11 +65,18 @@ class Execution:
     digest: Digest
     again: bool = False
     noting: Callable[[], object] = lambda: None
+    _parts: dict[int, tuple[Part, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def steps(self) -> tuple[ChangeStep, ...]:
         """Return the steps of this store."""
         return self.plan.of(self.store)
+
+    def parts(self, step: ChangeStep) -> Sequence[Part | None]:
+        """Return for which parts of its rows the statements of a step run: all at once, or list by list."""
+        if step.listed and step.number not in self._parts:
+            self._parts[step.number] = tuple(parts(step, self.frozen.of(step.frozen)))
+        return self._parts.get(step.number, (None,))
 
 
 def execute(one: Execution) -> Done:
@@ -87,7 +95,7 @@ def execute(one: Execution) -> Done:
         with store.session() as session:
             if with_receipt and (kept := _kept(session, store, one)):
                 return kept
-            _require_standing(store.shapes(), one.steps)
+            _require_standing(store.shapes(session), one.steps)
             if with_receipt:
                 rows = sum(step.rows for step in one.steps)
                 receipts.write(
@@ -114,10 +122,13 @@ def check(one: Execution) -> None:
     with store.session() as session:
         if one.store in one.plan.receipts and _kept(session, store, one):
             return
-        _require_standing(store.shapes(), one.steps)
+        _require_standing(store.shapes(session), one.steps)
         _load(session, one)
         if not (one.again and _is_as_asked(session, one)):
             _check_all(session, one)
+            for step in one.steps:
+                for look in step.looks:
+                    _require(session, one, step, look)
 
 
 def confirm(one: Execution, result: str) -> None:
@@ -171,7 +182,7 @@ def _do(session: Session, one: Execution, *, known: bool) -> Done:
     for step, rows in zip(one.steps, hashes, strict=True):
         _write(session, one, step, rows)
     for step in one.steps:
-        for after in step.after:
+        for after in () if step.counted else step.after:
             _require(session, one, step, after)
         if step.hashing is not None:
             _require(session, one, step, step.hashing.check)
@@ -204,7 +215,9 @@ def _write(session: Session, one: Execution, step: ChangeStep, hashes: Sequence[
     for before in step.before:
         _require(session, one, step, before)
     for write in step.writes:
-        changed = session.run(write.sql, one.frozen.given(step, write.given))
+        changed = sum(
+            session.run(write.sql, one.frozen.given(step, write.given, part)) for part in one.parts(step)
+        )
         if write.count is not None and changed != write.count:
             raise _different("changed", step)
     if step.hashing is not None:
@@ -251,13 +264,14 @@ def _require(session: Session, one: Execution, step: ChangeStep, check: Check) -
 
 
 def _count(session: Session, one: Execution, step: ChangeStep, check: Check) -> int:
-    [(found,)] = session.ask(check.sql, one.frozen.given(step, check.given))
-    return int(str(found))
+    found = [session.ask(check.sql, one.frozen.given(step, check.given, part)) for part in one.parts(step)]
+    return sum(int(str(count)) for [(count,)] in found)
 
 
 def _require_standing(shapes: Sequence[Shape], steps: Sequence[ChangeStep]) -> None:
     """Let tables pass that are as they were when the change was planned. :raises UnableToChange: otherwise"""
-    now = {standing(shape, shapes) for shape in shapes}
+    names = {step.address.partition(":")[2] for step in steps}
+    now = set(standings(shapes, (shape for shape in shapes if shape.name in names)))
     for step in steps:
         if step.shape not in now:
             raise _different("drift", step)

@@ -6,10 +6,11 @@ from collections.abc import Collection as AnyOf
 from collections.abc import Iterator, Sequence
 
 from yakusoku.datamap.parts import Collection
+from yakusoku.stores.fitting_within import is_part, unfit_within
 from yakusoku.stores.orders import Order, Put, UnableToPlanChange
 from yakusoku.stores.plans import Step
 from yakusoku.stores.ports import Family
-from yakusoku.stores.shapes import Obstacle, Shape, ShapeColumn
+from yakusoku.stores.shapes import Obstacle, Shape, ShapeColumn, Trigger
 from yakusoku.stores.values import Value
 from yakusoku.terms.text import Text, text
 
@@ -33,7 +34,8 @@ def check_shape(collection: Collection, step: Step, shape: Shape) -> None:
         )
         do = text("Mark every column of its key with `fides_meta: {primary_key: true}`.")
         raise UnableToPlanChange(wrong, do=do)
-    for column in (*step.key, *(one for parameter in step.parameters for one in parameter.columns)):
+    led = (step.column_of(one) for parameter in step.parameters for one in parameter.columns)
+    for column in (*step.key, *led):
         if column not in shape.by_name:
             wrong = text("the table of {collection} has no column {column}.", collection=name, column=column)
             raise UnableToPlanChange(wrong, do=_LOOK)
@@ -53,25 +55,47 @@ def check_shape(collection: Collection, step: Step, shape: Shape) -> None:
 _LOOK = text("Run `yakusoku doctor`: it compares the data map with the tables.")
 
 
-def check_triggers(
-    collection: Collection, shape: Shape, order: Order, accepted: AnyOf[str]
-) -> tuple[str, ...]:
-    """Return the notes on triggers that run. :raises UnableToPlanChange: if one runs that nobody looked at"""
+def check_triggers(collection: Collection, shape: Shape, order: Order) -> tuple[str, ...]:
+    """
+    Return the notes on triggers that run, and that people accepted in the data map as they are.
+
+    :raises UnableToPlanChange: if one runs that nobody looked at, or that was changed since
+    """
     event = "erase" if order.verb == "erase" else "update"
     notes = []
     for trigger in shape.triggers:
         if event not in trigger.events:
             continue
-        full = f"{collection.store}:{shape.name}:{trigger.name}"
-        if full not in accepted:
-            wrong = text("the trigger {trigger} runs when rows of {collection} change, and may keep or copy them.",
-                         trigger=full, collection=collection.address)  # fmt: skip
-            raise UnableToPlanChange(wrong, do=text("Look at what it does, and accept it by this name."))
-        notes.append(f"runs the trigger {trigger.name}, accepted")
+        accepted = collection.triggers.get(trigger.name)
+        if accepted is None or accepted.definition != trigger.definition:
+            raise _not_accepted(collection, shape, trigger, changed=accepted is not None)
+        by = f" by {accepted.accepted_by}" if accepted.accepted_by else ""
+        notes.append(
+            f"runs the trigger {trigger.name} ({trigger.definition}), accepted{by}: {accepted.reason}"
+        )
     computed = [one.name for one in shape.columns if one.computed]
     if computed and order.verb != "erase":
         notes.append(f"the store computes anew: {', '.join(computed)}")
     return tuple(notes)
+
+
+def _not_accepted(
+    collection: Collection, shape: Shape, trigger: Trigger, *, changed: bool
+) -> UnableToPlanChange:
+    said = {
+        "trigger": f"{collection.store}:{shape.name}:{trigger.name}",
+        "collection": str(collection.address),
+    }
+    if changed:
+        wrong = text("the trigger {trigger} of {collection} was changed after it was accepted.", **said)
+    else:
+        wrong = text(
+            "the trigger {trigger} runs when rows of {collection} change, and may keep or copy them.", **said
+        )
+    do = text(
+        "Look at what it does, and accept it in the data map: `yakusoku datamap triggers` prints the lines."
+    )
+    return UnableToPlanChange(wrong, do=do)
 
 
 def restricting(collection: Collection, shape: Shape) -> tuple[Put, ...]:
@@ -98,8 +122,8 @@ def check_puts(collection: Collection, shape: Shape, order: Order, shapes: Seque
     for put in order.puts:
         for wrong, do in _unfit(collection, shape, put, referred):
             raise UnableToPlanChange(wrong, do=do)
-    names = [put.column for put in order.puts]
-    if len(set(names)) != len(names):
+    names = sorted(put.column for put in order.puts)
+    if any(f"{after}.".startswith(f"{one}.") for at, one in enumerate(names) for after in names[at + 1 :]):
         wrong = text("one column of {collection} is to hold two things.", collection=collection.address)
         raise UnableToPlanChange(wrong, do=text("Name each column once."))
 
@@ -108,7 +132,8 @@ def _unfit(
     collection: Collection, shape: Shape, put: Put, referred: AnyOf[str]
 ) -> Iterator[tuple[Text, Text]]:
     said = {"column": put.column, "collection": str(collection.address)}
-    column, declared = shape.by_name.get(put.column), collection.by_path.get(put.column)
+    lies = collection.column_of(put.column)
+    column, declared = shape.by_name.get(lies), collection.by_path.get(put.column)
     if column is None:
         yield text("the table of {collection} has no column {column}.", **said), _LOOK
         return
@@ -120,16 +145,19 @@ def _unfit(
     elif declared.read_only:
         yield (text("the column {column} of {collection} is declared `read_only`.", **said),
                text("Erase the row, or take `read_only` out of the data map."))  # fmt: skip
-    if put.column in collection.key:
+    if lies in collection.key:
         yield (text("the column {column} of {collection} is part of the key.", **said),
                text("Erase the row: with another key nobody could see that it was done."))  # fmt: skip
-    if put.column in referred:
+    if lies in referred:
         yield (text("other tables refer to the column {column} of {collection}.", **said),
                text("Erase the row, or take the reference away first."))  # fmt: skip
     if column.computed:
         yield (text("the store computes the column {column} of {collection}.", **said),
                text("Change the columns that it is computed from."))  # fmt: skip
-    yield from _unfit_content(shape, put, column, said)
+    if declared is not None and put.column in collection.within:
+        yield from unfit_within(collection, put, column, declared, said)
+    if not is_part(collection, put):
+        yield from _unfit_content(shape, put, column, said)
 
 
 def _unfit_content(

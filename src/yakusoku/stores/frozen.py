@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yakusoku.stores.changes import ChangePlan, ChangeStep, Given
+from yakusoku.stores.changes import OF_PART, ChangePlan, ChangeStep, Given
 from yakusoku.stores.found import Found
+from yakusoku.stores.listing import Part
 from yakusoku.stores.orders import Order
 from yakusoku.stores.values import Row, Value
 from yakusoku.terms.personal import Personal
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """What columns of one row hold, in full, and what they will hold: by column."""
+
+    held: Mapping[str, Value]
+    made: Mapping[str, Value]
+
+
+Rewrites = Mapping[int, Mapping[int, Rewrite]]
+"""By the number of a step, and of a row among those that were found."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +41,10 @@ class Frozen:
         """Return the rows for a table of the session."""
         return self.rows.reveal()[keys]
 
-    def given(self, step: ChangeStep, given: tuple[Given, ...]) -> list[Value]:
-        """Return the parameters of a statement."""
+    def given(self, step: ChangeStep, given: tuple[Given, ...], part: Part | None = None) -> list[object]:
+        """Return the parameters of a statement, of a step that lists its rows for one `part` of them."""
         sealed = self.values.reveal().get(str(step.number), {})
-        return [sealed[one.column] if one.way == "set" else one.constant for one in given]
+        return [_one(one, sealed, part) for one in given]
 
     def to_bytes(self) -> bytes:
         """Return canonical JSON in UTF-8. Seal it before it is kept."""
@@ -46,19 +59,47 @@ class Frozen:
         return cls(Personal(rows), Personal(whole["values"]))
 
 
-def freeze(plan: ChangePlan, orders: tuple[Order, ...], found: Mapping[str, Found]) -> Frozen:
-    """Return what `plan` needs of what was found; `orders` are those of its steps, in their order."""
+def _one(given: Given, sealed: Mapping[str, Value], part: Part | None) -> object:
+    if part is not None and given.way in OF_PART:
+        return part.of(given.way, given.column)
+    return sealed[given.column] if given.way == "set" else given.constant
+
+
+def freeze(
+    plan: ChangePlan, orders: tuple[Order, ...], found: Mapping[str, Found], rewrites: Rewrites | None = None
+) -> Frozen:
+    """
+    Return what `plan` needs of what was found; `orders` are those of its steps, in their order.
+
+    `rewrites` hold what columns with elements of several people hold in full, and what they will hold.
+    """
     rows: dict[str, tuple[Row, ...]] = {}
     values: dict[str, dict[str, Value]] = {}
     for step, order in zip(plan.steps, orders, strict=True):
-        rows[step.held[0].keys] = _columns(found[step.address], (*step.key, *step.watched), order)
-        for held in step.held[1:]:
-            address = held.keys.removeprefix("found ")
-            rows[held.keys] = _columns(found[address], step.sources[address], None)
+        known = (rewrites or {}).get(step.number, {})
+        rows[step.frozen] = tuple(_rows(step, found[step.address], order, known))
+        for address in step.sources:
+            rows[f"found {address}"] = _columns(found[address], step.sources[address], None)
         sealed = {put.column: put.sealed.reveal() for put in order.puts if put.sealed is not None}
         if sealed:
             values[str(step.number)] = sealed
     return Frozen(Personal(rows), Personal(values))
+
+
+def _rows(step: ChangeStep, found: Found, order: Order, known: Mapping[int, Rewrite]) -> Iterator[Row]:
+    """Yield for each row its key, what is watched, and what rewritten columns will hold."""
+    numbers = range(found.count) if order.rows is None else sorted(set(order.rows))
+    plain = _columns(found, (*step.key, *step.watched), order)
+    for number, row in zip(numbers, plain, strict=True):
+        if number not in known:
+            yield row
+            continue
+        whole = known[number]
+        watched = (
+            whole.held.get(name, value)
+            for name, value in zip(step.watched, row[len(step.key) :], strict=True)
+        )
+        yield (*row[: len(step.key)], *watched, *(whole.made[name] for name in step.rewritten))
 
 
 def _columns(found: Found, columns: tuple[str, ...], order: Order | None) -> tuple[Row, ...]:

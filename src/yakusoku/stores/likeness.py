@@ -90,7 +90,10 @@ def loose_name(words: str) -> str:
 
 def loose_kana(words: str) -> str:
     """Return a reading without what forms lose: キヨウコ is キョウコ, ヅ is ズ."""
-    return kana(words).translate(_LOOSE_KANA)
+    before = None
+    while before != words:  # a mark may join a letter that was made large
+        before, words = words, kana(words).translate(_LOOSE_KANA)
+    return words
 
 
 def romaji(words: str) -> str:

@@ -128,6 +128,6 @@ def _loosen_self(
 
 def may_be_emptied(part: Part, key: ForeignKey) -> bool:
     """Return whether the columns of a reference may all be NULL in rows that go anyhow."""
-    return part.verbs == {"erase"} and all(
+    return part.verbs in ({"erase"}, {"erase", "cut"}) and all(
         part.shape.by_name[name].nullable and not part.shape.by_name[name].computed for name in key.columns
     )

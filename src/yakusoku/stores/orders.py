@@ -11,17 +11,19 @@ from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
 from yakusoku.terms.text import text
 
-Verb = Literal["erase", "mask", "correct", "restrict"]
-Way = Literal["null", "constant", "hash", "set"]
+Verb = Literal["erase", "mask", "correct", "restrict", "cut"]
+"""`cut` takes a person's elements out of arrays that hold others' too: erasing, where the row itself must stay."""
+Way = Literal["null", "constant", "hash", "set", "elements"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
 WAYS: tuple[Way, ...] = get_args(Way)
-REPEATABLE = frozenset({"null", "constant", "set"})
+REPEATABLE = frozenset({"null", "constant", "set", "elements"})
 """Ways that give the same result however often they are done; the others need a receipt in the store."""
 _OF_VERB: dict[str, frozenset[str]] = {
     "mask": frozenset({"null", "constant", "hash"}),
     "correct": frozenset({"null", "set"}),
-    "restrict": frozenset({"constant"}),
+    "restrict": frozenset({"constant", "null"}),
     "erase": frozenset(),
+    "cut": frozenset({"elements"}),
 }
 
 
@@ -34,7 +36,7 @@ class UnableToPlanChange(UnableTo):
 @dataclass(frozen=True, slots=True)
 class Put:
     """
-    What one column shall hold.
+    What one column shall hold, or one field within a column (by its path): there the rest of the content stays.
 
     `constant` is anybody's word and stands in the plan; `sealed` is a person's new value and stands in no plan.
     """
@@ -68,14 +70,16 @@ def check(order: Order) -> None:
     """
     if order.verb not in VERBS:
         wrong = text("{collection} is to be changed by an unknown verb.", collection=order.address)
-        raise UnableToPlanChange(wrong, do=text("Say erase, mask, correct or restrict."))
+        raise UnableToPlanChange(wrong, do=text("Say erase, cut, mask, correct or restrict."))
     for put in order.puts:
         if put.way not in _OF_VERB[order.verb]:
             wrong = text(
                 "the column {column} of {collection} is to be changed by a way that {verb} does not know.",
                 column=put.column, collection=order.address, verb=order.verb,
             )  # fmt: skip
-            do = text("Mask by null, constant or hash; correct by set or null; restrict by a constant.")
+            do = text(
+                "Mask by null, constant or hash; correct by set or null; restrict by a constant or null."
+            )
             raise UnableToPlanChange(wrong, do=do)
         if (put.way == "set") != (put.sealed is not None):
             wrong = text(

@@ -5,6 +5,7 @@ or written. Pure: the tables come as shapes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection as AnyOf
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from yakusoku.datamap.parts import Address, Collection, DataMap
 from yakusoku.stores import orders as rules
 from yakusoku.stores.changes import ChangePlan
 from yakusoku.stores.fitting import check_puts, check_shape, check_triggers, restricting
+from yakusoku.stores.listing import KeyType
 from yakusoku.stores.ordering import Part, across, in_order
 from yakusoku.stores.orders import Order, UnableToPlanChange
+from yakusoku.stores.overriding import notes, overridden
 from yakusoku.stores.plans import Plan, Step
 from yakusoku.stores.ports import DialectName
 from yakusoku.stores.shapes import Shape, shape_of
@@ -27,21 +30,20 @@ class Tables:
     """
     The stores as they are: what each understands, its tables, and which keep a receipt of a change.
 
-    `accepted` are triggers, as `store:table:trigger`, that staff looked at and let run.
     """
 
     dialects: Mapping[str, DialectName]
     shapes: Mapping[str, Sequence[Shape]]
     receipts: AnyOf[str] = ()
-    accepted: AnyOf[str] = ()
 
 
 @dataclass(frozen=True)
 class Counted:
-    """An order, and how many rows it is about."""
+    """An order, how many rows it is about, and of which type their keys are where they can be listed."""
 
     order: Order
     rows: int
+    listed: KeyType | None = None
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,14 @@ def compile_change(datamap: DataMap, search: Plan, counted: Sequence[Counted], t
     pieces = [_piece(datamap, search, one, tables) for one in counted if one.rows]
     parts = _parts(pieces)
     made = []
+    tables_of = Counter(one.collection.address for one in pieces)
     for store in across(sorted({one.store for one in pieces}), parts):
         here = {address: part for address, part in parts.items() if part.collection.store == store}
         ordered = in_order(here, tables.dialects[store])
         for address in ordered.addresses:
             for piece in (one for one in pieces if one.collection.address == address):
                 loosened = tuple(ordered.loosened.get(address, ())) if piece.order.verb == "erase" else ()
-                made.append(replace(piece, loosened=loosened))
+                made.append(replace(piece, loosened=loosened, alone=tables_of[address] == 1))
     steps = tuple(stated(number, one, tables.shapes[one.store]) for number, one in enumerate(made, start=1))
     plan = ChangePlan(steps, tuple(sorted({one.store for one in made if one.store in tables.receipts})))
     return Compiled(plan, tuple(one.order for one in made))
@@ -82,7 +85,8 @@ def _piece(datamap: DataMap, search: Plan, counted: Counted, tables: Tables) -> 
     check_shape(collection, step, shape)
     if order.verb == "restrict" and not order.puts:
         order = replace(order, puts=restricting(collection, shape))
-    noted = check_triggers(collection, shape, order, tables.accepted)
+    order = overridden(order, collection)
+    noted = (*check_triggers(collection, shape, order), *notes(order, collection))
     check_puts(collection, shape, order, tables.shapes[collection.store])
     if collection.store not in tables.receipts:
         _repeatable(order, collection.store)
@@ -94,6 +98,7 @@ def _piece(datamap: DataMap, search: Plan, counted: Counted, tables: Tables) -> 
         step=step,
         sources=_sources(datamap, search, step, tables),
         notes=noted,
+        listed=counted.listed,
     )
 
 
@@ -146,7 +151,8 @@ def _sources(
     """
     Return the collections of the same store of which several rows may lead to one row of this step.
 
-    Where the key of the source leads on, one row does; where another column does, a stranger's row may as well.
+    Where the key of the source leads on, one row does; where another column does, a stranger's row may as well. Keys
+    within columns are compared by us alone: these links are asked when the change is prepared, and not again.
     """
     found = []
     for parameter in step.parameters:
@@ -154,6 +160,8 @@ def _sources(
             if source.address is None or not (several := search.step(source.address)).key:
                 continue
             if several.store != step.store or set(several.key) <= set(source.columns):
+                continue
+            if any(map(step.lies, parameter.columns)) or any(map(several.lies, source.columns)):
                 continue
             collection = datamap.collection(source.address)
             pairs = tuple(zip(parameter.columns, source.columns, strict=True))

@@ -14,8 +14,9 @@ from functools import cached_property
 
 from yakusoku.datamap.graph import Visit, Walk
 from yakusoku.datamap.links import Edge
-from yakusoku.datamap.parts import Address, Collection, DataMap
+from yakusoku.datamap.parts import Address, Collection, DataMap, Within
 from yakusoku.stores.dialects import Dialect, KeyKind, dialect, select
+from yakusoku.stores.inside import among
 from yakusoku.stores.ports import DialectName
 from yakusoku.stores.values import kind_of
 from yakusoku.terms.errors import UnableTo
@@ -32,11 +33,16 @@ class UnableToCompile(UnableTo):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where keys come from: an identity of the person, or columns of a collection that was read before."""
+    """
+    Where keys come from: an identity of the person, or columns of a collection that was read before.
+
+    `shared` says that rows of other people may lead the same way: what is found may be a shared row.
+    """
 
     identity: str | None
     address: str | None
     columns: tuple[str, ...] = ()
+    shared: bool = False
 
     def __str__(self) -> str:
         return (
@@ -48,7 +54,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One condition of a step: `columns` hold one of the keys that `sources` give, all together."""
+    """
+    One condition of a step: `columns` hold one of the keys that `sources` give, all together.
+
+    Each is a column, or the path of a field within one, as `within` of its step says.
+    """
 
     columns: tuple[str, ...]
     kinds: tuple[KeyKind, ...]
@@ -57,7 +67,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One statement. `columns` are its result, in order; `key` are those of the primary key."""
+    """
+    One statement. `columns` are its result, in order; `key` are those of the primary key.
+
+    `within` says of fields that are keys and no columns themselves where they lie.
+    """
 
     number: int
     store: str
@@ -68,6 +82,16 @@ class Step:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    within: tuple[Within, ...] = ()
+
+    def lies(self, name: str) -> Within | None:
+        """Return where a field lies that is no column itself, or None where it is one."""
+        return next((one for one in self.within if one.path == name), None)
+
+    def column_of(self, name: str) -> str:
+        """Return the column in which a field lies."""
+        lies = self.lies(name)
+        return lies.column if lies else name
 
     @property
     def address(self) -> str:
@@ -106,10 +130,11 @@ class Plan:
 
     def step(self, address: str) -> Step:
         """Return the step that reads `address`. :raises KeyError: if none does"""
-        for step in self.steps:
-            if step.address == address:
-                return step
-        raise KeyError(address)
+        return self._by_address[address]
+
+    @cached_property
+    def _by_address(self) -> dict[str, Step]:
+        return {step.address: step for step in reversed(self.steps)}  # the first of an address is the one
 
 
 def compile_disclosure(datamap: DataMap, walk: Walk, dialects: Mapping[str, DialectName]) -> Plan:
@@ -134,8 +159,9 @@ def _step(
         wrong = text("the store {store} of {collection} is not connected.", store=collection.store or "–",
                      collection=collection.address)  # fmt: skip
         raise UnableToCompile(wrong, do=text("Add it under `[stores]` in yakusoku.toml."))
-    parameters = _parameters(collection, visit.incoming)
+    parameters = _parameters(collection, visit)
     columns = _columns(collection, parameters, datamap)
+    within = _within(collection, parameters, datamap)
     name = dialects[collection.store]
     return Step(
         number=number,
@@ -143,11 +169,21 @@ def _step(
         dialect=name,
         dataset=collection.address.dataset,
         collection=collection.address.collection,
-        sql=_sql(collection, parameters, columns, dialect(name)),
+        sql=_sql(collection, parameters, columns, within, dialect(name)),
         parameters=parameters,
         columns=columns,
         key=collection.key,
+        within=within,
     )
+
+
+def _within(
+    collection: Collection, parameters: tuple[Parameter, ...], datamap: DataMap
+) -> tuple[Within, ...]:
+    """Return where those fields lie that take part in links and are no columns, by path."""
+    linking = {name for parameter in parameters for name in parameter.columns}
+    linking |= _given_to_others(collection.address, datamap)
+    return tuple(lies for path, lies in sorted(collection.within.items()) if path in linking)
 
 
 def _task(collection: Collection) -> Task:
@@ -156,39 +192,56 @@ def _task(collection: Collection) -> Task:
     return Task(collection.address.dataset, collection.address.collection, owner, days)
 
 
-def _parameters(collection: Collection, incoming: tuple[Edge, ...]) -> tuple[Parameter, ...]:
+def _parameters(collection: Collection, visit: Visit) -> tuple[Parameter, ...]:
     """Return one condition for each set of columns that keys arrive at, whatever gives them."""
     sources: dict[tuple[str, ...], list[Source]] = {}
-    for edge in incoming:
+    for edge in visit.incoming:
         arrives = tuple(into for _, into in edge.pairs)
         leaves = tuple(out for out, _ in edge.pairs)
-        source = Source(leaves[0], None) if edge.source is None else Source(None, str(edge.source), leaves)
+        source = _source(edge, leaves, shared=edge in visit.shared)
         sources.setdefault(arrives, []).append(source)
     return tuple(
-        Parameter(columns, tuple(kind_of(collection.by_path[name]) for name in columns), tuple(given))
+        Parameter(columns, tuple(kind_at(collection, name) for name in columns), tuple(given))
         for columns, given in sorted(sources.items())
     )
 
 
+def _source(edge: Edge, leaves: tuple[str, ...], *, shared: bool) -> Source:
+    return Source(leaves[0], None) if edge.source is None else Source(None, str(edge.source), leaves, shared)
+
+
+def kind_at(collection: Collection, name: str) -> KeyKind:
+    """Return how keys are compared; within a column there are only text and whole numbers."""
+    field = collection.by_path[name]
+    if name in collection.within:
+        return "integer" if field.data_type == "integer" else "text"
+    return kind_of(field)
+
+
 def _columns(collection: Collection, parameters: tuple[Parameter, ...], datamap: DataMap) -> tuple[str, ...]:
-    """Return the columns to read, as declared: all that are about the person, and every key."""
+    """Return the columns to read, as declared: all that are about the person, every key, and that of a restriction."""
     keys = {name for parameter in parameters for name in parameter.columns} | set(collection.key)
     keys |= _given_to_others(collection.address, datamap)
+    keys = {collection.column_of(name) for name in keys} | {collection.restrict_column or ""}
     return tuple(one.name for one in collection.fields if one.not_personal is None or one.name in keys)
 
 
 def _given_to_others(address: Address, datamap: DataMap) -> set[str]:
-    """Return the columns of a collection that take part in any link, from either side."""
-    own = {one.name for one in datamap.collections[address].fields if one.references}
+    """Return the fields of a collection that take part in any link, from either side, by path."""
+    own = {path for path, one in datamap.collections[address].by_path.items() if one.references}
     return own | datamap.referred.get(address, frozenset())
 
 
 def _sql(
-    collection: Collection, parameters: tuple[Parameter, ...], columns: tuple[str, ...], speech: Dialect
+    collection: Collection,
+    parameters: tuple[Parameter, ...],
+    columns: tuple[str, ...],
+    within: tuple[Within, ...],
+    speech: Dialect,
 ) -> str:
     conditions, first = [], 1
     for parameter in parameters:
-        conditions.append(speech.among(parameter.columns, parameter.kinds, first))
+        conditions.append(among(speech, within, parameter.columns, parameter.kinds, first))
         first += len(parameter.columns)
     order = [speech.ordered(name, kind_of(collection.by_path[name])) for name in collection.key]
     order = order or [speech.ordered(name, None) for name in columns]

@@ -41,8 +41,13 @@ class StoreRefused(UnableToRead):
     """The store or we refused the question: it will be refused again until somebody changes something."""
 
 
-Family = Literal["text", "integer", "float", "boolean", "date", "timestamp", "bytes", "other", "any"]
-"""Types that mean the same in every database; `any` is a column that takes what it is given."""
+Family = Literal[
+    "text", "integer", "float", "boolean", "date", "timestamp", "bytes", "json", "array", "other", "any"
+]
+"""
+Types that mean the same in every database; `any` is a column that takes what it is given, `array` one of PostgreSQL's
+own arrays.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,22 @@ class Session(Protocol):
         ...
 
 
+class Snapshot(Protocol):
+    """
+    One transaction in which several questions see the same rows, beside which rows of ours may stand for as long.
+
+    All methods raise StoreUnavailable or StoreRefused as a store does.
+    """
+
+    def keep(self, made: str, into: str, batches: Iterable[list[tuple[object, ...]]]) -> None:
+        """Make a table of ours by the statement `made`, gone with the snapshot, and fill it by the statement `into`."""
+        ...
+
+    def read(self, sql: str, columns: Sequence[str]) -> Iterator[list[tuple[Raw, ...]]]:
+        """Give the rows of `sql` in batches of at most `BATCH`; take them all before the next question."""
+        ...
+
+
 class Store(Protocol):
     """One database of the company. Reading is for reading only; memory does not grow with what is read."""
 
@@ -129,12 +150,20 @@ class Store(Protocol):
         """Return all tables and views that can be read, sorted. :raises UnableToRead: as `read` does"""
         ...
 
-    def shapes(self) -> tuple[Shape, ...]:
-        """Return what decides how rows can be changed, of all tables and views. :raises UnableToRead: as `read` does"""
+    def shapes(self, within: Session | None = None) -> tuple[Shape, ...]:
+        """
+        Return what decides how rows can be changed, of all tables and views, `within` a transaction or as they are now.
+
+        :raises UnableToRead: as `read` does
+        """
         ...
 
     def session(self) -> AbstractContextManager[Session]:
         """Open a transaction that may write. :raises UnableToRead: as the session does"""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open a transaction that changes no row of the store. :raises UnableToRead: as the snapshot does"""
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -44,10 +44,15 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A program in the store that runs when rows change; nobody sees from outside what it does."""
+    """
+    A program in the store that runs when rows change; nobody sees from outside what it does.
+
+    `definition` is the digest of all that the store tells of it: `sha256:` and hex.
+    """
 
     name: str
     events: tuple[Event, ...]
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Shape:
     One table or view.
 
     `unique` holds the columns of every key that the store keeps unique. `row_name` is the word under which SQLite
-    numbers the rows, where it does and no column hides it.
+    numbers the rows, where it does and no column hides it. `leading` are columns with which an index of MariaDB begins:
+    they say how rows are found quickly, and another index makes no other table.
     """
 
     schema: str | None
@@ -68,6 +74,7 @@ class Shape:
     foreign: tuple[ForeignKey, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     row_name: str | None = None
+    leading: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     def is_called(self, schema: str | None, name: str) -> bool:
         """Return whether a statement that names `schema` (or none) and `name` means this table."""
@@ -78,6 +85,11 @@ class Shape:
         """Return the columns by their names."""
         return {column.name: column for column in self.columns}
 
+    @cached_property
+    def said(self) -> str:
+        """Return all that the store tells of the table, in words that are the same for the same shape."""
+        return repr(self)
+
     def referring(self, key: ForeignKey) -> bool:
         """Return whether `key` leads to this table."""
         return key.to_table == self.name and (
@@ -85,13 +97,29 @@ class Shape:
         )
 
 
+def digest_of(*words: object) -> str:
+    """Return the digest of a definition, of which the store tells these words."""
+    whole = json.dumps([str(word) for word in words], ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
 def standing(shape: Shape, shapes: Iterable[Shape]) -> str:
     """Return the SHA-256 of a table's shape and of all references to it, in hex: another digest, another table."""
-    referring = [
-        [one.schema, one.name, asdict(key)] for one in shapes for key in one.foreign if shape.referring(key)
-    ]
-    whole = json.dumps([asdict(shape), sorted(referring, key=str)], sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return standings(shapes, [shape])[0]
+
+
+def standings(shapes: Iterable[Shape], wanted: Iterable[Shape]) -> list[str]:
+    """Return the digests of several tables among `shapes`, each as `standing` says."""
+    leading: dict[str, list[tuple[Shape, ForeignKey]]] = {}
+    for one in shapes:
+        for key in one.foreign:
+            leading.setdefault(key.to_table, []).append((one, key))
+    made = []
+    for shape in wanted:
+        keys = ((one, key) for one, key in leading.get(shape.name, ()) if shape.referring(key))
+        referring = sorted(repr((one.schema, one.name, key)) for one, key in keys)
+        made.append(hashlib.sha256(f"({shape.said}, {referring!r})".encode()).hexdigest())
+    return made
 
 
 def shape_of(shapes: Iterable[Shape], schema: str | None, name: str) -> Shape | None:

@@ -15,6 +15,7 @@ INTENDED = Tag(
         "stores": Kind.COUNT,
         "rows": Kind.COUNT,
         "erase": Kind.COUNT,
+        "cut": Kind.COUNT,
         "mask": Kind.COUNT,
         "correct": Kind.COUNT,
         "restrict": Kind.COUNT,

@@ -22,6 +22,12 @@ def public_id(prefix: str, *, why: str) -> str:
     return f"{prefix}_{_encode(int.from_bytes(entropy.draw(10, why=f'id:{prefix}:{why}'), 'big'), 16)}"
 
 
+def passphrase(*, why: str) -> str:
+    """Return five groups of four letters and digits that cannot be taken for each other: 100 random bits."""
+    letters = _encode(int.from_bytes(entropy.draw(13, why=f"passphrase:{why}"), "big") >> 4, 20)
+    return "-".join(letters[at : at + 4] for at in range(0, 20, 4))
+
+
 def receipt_code(*, why: str) -> str:
     """
     Return a new receipt code, such as `7K3M-9QXD-41VB-C`.

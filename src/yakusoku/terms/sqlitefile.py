@@ -83,7 +83,7 @@ def read_header(beginning: bytes) -> Header | None:
         and number[24] == number[92]  # else the number of pages would not count
         and number[28] >= number[32]  # the first free page
         and number[28] > number[36]  # the number of free pages
-        and (3 <= number[52] <= number[28] or number[52] == number[64] == 0)  # how free pages are given back
+        and number[52] == number[64] == 0  # ours give free pages back by vacuum, never by themselves
         and beginning[_HEADER] in _TABLES
     )
     return Header(size, number[28], number[24]) if whole else None

@@ -88,6 +88,11 @@ def certificate(case_id: str) -> Certificate:
     return _certificate(row)
 
 
+def is_decided(case_id: str) -> bool:
+    """Say whether the destruction of a case was decided, be it done or not."""
+    return KeyDestruction.objects.filter(case_id=case_id).exists()
+
+
 def certificates(*, log: str | None = None) -> tuple[Certificate, ...]:
     """Return all certificates (of one company's log), in the order of their decision."""
     rows = KeyDestruction.objects.order_by("id")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,8 +29,11 @@ class Burst:
     `steps` names the steps in order and is itself a step, so a resumed burst does not look again.
     `do` does one step and returns counts and digests, never values; the room's own rows make a second
     call harmless. A result with `{"park": 1}` ends the burst: the room has written a new intent and waits.
+    `around` opens what the steps of one process may share, such as connections, and closes it when they end or wait;
+    a step must do the same without it.
     """
 
     kind: str
     steps: Callable[[Call], Sequence[str]]
     do: Callable[[Call, str], Tally]
+    around: Callable[[], AbstractContextManager[None]] = nullcontext

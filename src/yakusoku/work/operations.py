@@ -171,6 +171,12 @@ def again(intent_id: str, *, now: datetime) -> str | None:
     return intend(row.kind, about=row.about, now=now, arguments=row.arguments)
 
 
+def at_once(intent_id: str, *, now: datetime) -> bool:
+    """Let, in the running transaction, work that waits for a later time be due now; False where none waits so."""
+    waiting = Intent.objects.filter(public_id=intent_id, state="waiting", not_before__gt=now)
+    return bool(waiting.update(not_before=now))
+
+
 def _close(row: Intent, now: datetime) -> bool:
     if row.move("done", of=("failed",), done_at=now):
         return True

@@ -164,7 +164,7 @@ def test_an_audit_counts_for_as_long_as_its_clause_says() -> None:
         12,
         12,
     ]
-    assert inspected()["rights.address_proof"].months({"months": 3}) == 12
+    assert inspected()["retention.maximum"].months({"months": 3}) == 12
 
 
 def test_a_fault_that_somebody_found_counts_where_the_program_alone_is_asked(staff: Staff) -> None:

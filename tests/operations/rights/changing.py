@@ -11,6 +11,7 @@ from tests.operations.rights.stages import At
 from yakusoku.holds import operations as holds
 from yakusoku.holds.rules import Basis, Reach
 from yakusoku.rights import queries
+from yakusoku.rights.answer import Addressee, Named
 from yakusoku.rights.rules import Measure
 from yakusoku.rights.wishes import Wish
 from yakusoku.staff.rules import Role
@@ -85,3 +86,20 @@ def tags_of(desk: Desk, request: str) -> list[str]:
         return desk.tags()
     finally:
         desk.request = own
+
+
+def under_gdpr(desk: Desk) -> None:
+    """Let the company's text follow the GDPR, too: the rights of that law then bind it."""
+    desk.policy("laws:\n  - appi\n", "laws:\n  - appi\n  - gdpr\n")
+
+
+def party(**more: Any) -> Named:
+    """Return somebody who was given names and telephone numbers."""
+    plain: dict[str, Any] = {
+        "who": Addressee(
+            name=Personal("北海設備工事株式会社"), postal_code=Personal("060-9999"),
+            address=Personal(("北海道札幌市北区北99条西9丁目9番9号",)),
+        ),
+        "reference": Personal("KJ-20931"), "kinds": ("user.name", "user.contact.phone_number"), "language": "ja",
+    }  # fmt: skip
+    return Named(**{**plain, **more})

@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import NOW
+from tests.operations.rights.beside import Beside
+from tests.operations.rights.clocks import Clocks
+from tests.operations.rights.desk_told import Tells
+from tests.operations.rights.desk_who import WhoAsks
+from tests.operations.rights.ends import Ends
 from yakusoku.examples import papers as drawn
 from yakusoku.examples.people import cast
 from yakusoku.examples.people.persons import Person
@@ -30,7 +35,11 @@ from yakusoku.rights.operations import (
     resume,
     review,
     search,
+    triage,
 )
+from yakusoku.rights.operations.papers import Bears, confirm_identity
+from yakusoku.rights.operations.recognize import recognize_person
+from yakusoku.rights.operations.representatives import confirm_authority
 from yakusoku.rights.rules import Channel, Dispatching
 from yakusoku.site import wiring
 from yakusoku.site.home import Home
@@ -84,7 +93,7 @@ class Inline:
 
 
 @dataclass
-class Desk:
+class Desk(Beside, Clocks, Ends, Tells, WhoAsks):
     """A home with its three members of staff, and the newest request in it."""
 
     home: Home
@@ -160,16 +169,13 @@ class Desk:
         self.request = receive.receive_request(**given).request_id
         return self.request
 
-    def _do(self, deed: Callable[..., Any], given: dict[str, Any], more: dict[str, Any]) -> Any:
-        return deed(**{"request_id": self.request, "by": self.sato, "now": self.now, **given, **more})
-
     def amend(self, **more: Any) -> None:
         """Correct what was entered."""
         self._do(receive.amend_request, {"asked": asked()}, more)
 
     def triage(self, **more: Any) -> Any:
         """Assign the request to disclosure."""
-        return self._do(receive.triage_request, {"right": "A-DISC", "method": "paper"}, more)
+        return self._do(triage.triage_request, {"right": "A-DISC", "method": "paper"}, more)
 
     def candidates(self, **more: Any) -> tuple[Candidate, ...]:
         """Return who the person may be."""
@@ -189,13 +195,13 @@ class Desk:
         zones = [papers.Zone(code, *box, unit="pixel") for code, box in sorted(paper.zones.items())]
         given = {
             "document": "qualification_certificate", "image": paper.content, "mask": zones,
-            "address_agrees": True,
+            "address_agrees": True, "bears": Bears(valid_until=date(2029, 11, 30)),
         }  # fmt: skip
-        return self._do(identify.confirm_identity, given, more)
+        return self._do(confirm_identity, given, more)
 
     def recognize(self, **more: Any) -> Any:
         """Confirm identity without a paper."""
-        return self._do(identify.recognize_person, {"reason": "登録済みの連絡先と一致。"}, more)
+        return self._do(recognize_person, {"reason": "登録済みの連絡先と一致。"}, more)
 
     def authority(self, **more: Any) -> None:
         """Confirm that Baba may ask for the person."""
@@ -209,16 +215,7 @@ class Desk:
             "answer_to": "representative",
             "reason": "委任状の署名を確認。",
         }
-        self._do(beforehand.confirm_authority, given, more)
-
-    def tell(self, **more: Any) -> Any:
-        """Note that what follows was told today."""
-        given = {"tracking": "514-22-9081", "sent_on": self.now.date()}
-        return self._do(beforehand.tell_consequences, given, more)
-
-    def acknowledge(self, **more: Any) -> None:
-        """Note that the person knows, today."""
-        self._do(beforehand.acknowledge_consequences, {"known_on": self.now.date()}, more)
+        self._do(confirm_authority, given, more)
 
     def task(self, section: str, **more: Any) -> None:
         """Note that nothing was found by hand."""
@@ -228,9 +225,10 @@ class Desk:
         """Note that the request was passed on today."""
         self._do(beforehand.hand_over, {"section": section, "handed_on": self.now.date()}, more)
 
-    def asks(self, right: str, ref: str = "E-2", **more: Any) -> None:
-        """Take in a request for another right, and come as far as the review."""
+    def asks(self, right: str, ref: str = "E-2", scopes: tuple[str, ...] = (), **more: Any) -> None:
+        """Take in a request for another right, and come as far as the review; by the law of that right alone."""
         self.receive(ref)
+        self.decide_regime(right, *scopes)
         self.triage(right=right, **more)
         self.link()
         if self.row.right == "A-CORR":

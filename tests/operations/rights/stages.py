@@ -23,7 +23,7 @@ KEPT = (
     *(
         state
         for state in State
-        if state not in {State.APPROVED, State.CHANGED, State.SEARCHING, State.WITHDRAWN}
+        if state not in {State.APPROVED, State.CHANGED, State.SEARCHING, State.WITHDRAWN, State.ENDED}
     ),
 )
 """States that a walk can be stopped at; the empty one is a home in which nothing was asked yet."""

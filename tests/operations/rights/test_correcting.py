@@ -20,10 +20,11 @@ from tests.operations.rights.stages import At
 from yakusoku.examples.people import cast
 from yakusoku.rights import queries
 from yakusoku.rights.models import HandOver, RowChange, Stopped
-from yakusoku.rights.operations.beforehand import UnableToConfirmAuthority, UnableToTell
-from yakusoku.rights.operations.identify import UnableToIdentify
-from yakusoku.rights.operations.receive import UnableToTriage
+from yakusoku.rights.operations.consequences import UnableToTell
+from yakusoku.rights.operations.papers import UnableToIdentify
+from yakusoku.rights.operations.representatives import UnableToConfirmAuthority
 from yakusoku.rights.operations.review import UnableToPrepare
+from yakusoku.rights.operations.triage import UnableToTriage
 from yakusoku.rights.rules import Measure
 from yakusoku.rights.wishes import Wish
 from yakusoku.terms.personal import Personal
@@ -86,11 +87,14 @@ class TestStops:
             "jcom-customers.yaml", "      clock_starts: {event: contract-end", "      restrict_column: status\n"
             "      clock_starts: {event: contract-end",
         )  # fmt: skip
+        desk.write("customers", "UPDATE subscriber SET status = ''")
         desk.asks("A-STOP5", measure=Measure.RESTRICT)
         desk.decide()
         finish(desk)
         assert desk.facts("rights:data:changed")["restricted"] == 1
-        assert not Stopped.objects.filter(collection="subscriber").exists()
+        assert [(one.in_store, one.mark) for one in Stopped.objects.filter(collection="subscriber")] == [
+            (True, desk.now.date().isoformat())
+        ]
         assert RowChange.objects.get().change_id
 
     def test_provision_is_stopped_for_the_next_export(self, at: At) -> None:
@@ -113,11 +117,17 @@ class TestBeforehand:
         )
         desk.policy(title, f"{title}    consequences:\n      - {follows}\n")
         desk.asks("A-CORR", wish=wish())
-        assert queries.request(desk.request).next_step.startswith("yakusoku rights tell")
+        assert queries.request(desk.request).next_step.startswith("yakusoku rights consequences")
         with pytest.raises(UnableToPrepare, match="promises to say first what follows from this: 1"):
             desk.decide()
         with pytest.raises(UnableToTell, match="nothing was told by that day"):
             desk.acknowledge()
+        with pytest.raises(UnableToTell, match="the letter that tells it was not made"):
+            desk.tell()
+        with pytest.raises(UnableToTell, match="the day by which to reply is not ahead"):
+            desk.write_consequences(reply_by=desk.now.date())
+        assert desk.write_consequences() == 1
+        assert queries.request(desk.request).next_step.startswith("yakusoku rights tell")
         assert desk.tell() == 1
         with pytest.raises(UnableToTell, match="nothing is left to be told"):
             desk.tell()
@@ -136,6 +146,7 @@ class TestBeforehand:
         desk.triage(right="A-STOP5", measure=Measure.ERASE)
         desk.authority()
         desk.link()
+        desk.show_mandate()
         desk.recognize()
         desk.search()
         desk.work()

@@ -22,9 +22,9 @@ from yakusoku.examples.people import cast
 from yakusoku.holds import operations as holds
 from yakusoku.holds.rules import Ending
 from yakusoku.rights import queries
+from yakusoku.rights.grounds import UnableToReview
 from yakusoku.rights.models import Stopped, Tombstone
-from yakusoku.rights.operations.review import UnableToReview
-from yakusoku.rights.rules import State
+from yakusoku.rights.rules import Measure, State
 from yakusoku.vault import operations as vault
 
 
@@ -166,6 +166,17 @@ class TestErasure:
         assert desk.state == State.EXECUTED
         assert rows.everything(desk.home.folder) == before
         assert not Tombstone.objects.exists()
+
+    def test_a_text_that_erases_whatever_the_reason_leaves_no_ground_that_judges_it(self, at: At) -> None:
+        desk = at("")
+        erases = "  erasure: {law_codes: [A-STOP5], desk: customer-center, any_reason: JC-D1.2, clauses: [JC-D1.2]}\n"
+        desk.policy("rights:\n", f"rights:\n{erases}")
+        desk.asks("A-STOP5", measure=Measure.ERASE)
+        with pytest.raises(
+            UnableToReview, match=r"STOP5-1 is no ground here: .* promises it whatever the reason"
+        ):
+            desk.review(SUBSCRIBER, ground="STOP5-1")
+        desk.review(SUBSCRIBER, ground="STOP5-3")
 
     def test_a_ground_of_another_right_is_none_and_a_field_cannot_be_changed_alone(self, at: At) -> None:
         desk = erasure(at)

@@ -14,6 +14,7 @@ from yakusoku.rights.operations import gather
 from yakusoku.rights.operations.search import UnableToSearch
 from yakusoku.rights.rules import State
 from yakusoku.stores.found import Found
+from yakusoku.stores.operations import StoreDrifted
 from yakusoku.vault import operations as vault
 from yakusoku.work import queries as outbox
 from yakusoku.work.bursts import Call
@@ -132,6 +133,16 @@ class TestWhatIsFound:
         files = desk.preview()
         assert b"99999" in files["loose-jcom_customers.billing.csv"]
         assert not any(b"99999" in content for name, content in files.items() if not name.startswith("loose"))
+
+    @pytest.mark.parametrize("column", ["amount_yen", "subscriber_no"])
+    def test_a_store_that_is_not_as_declared_any_more_is_not_read(self, at: At, column: str) -> None:
+        desk = at("ready")
+        desk.search()
+        desk.write("customers", f"ALTER TABLE billing RENAME COLUMN {column} TO renamed")
+        with pytest.raises(StoreDrifted, match=f"jcom_customers:billing has no column {column}"):
+            desk.work()
+        assert desk.state == State.SEARCHING
+        assert not Finding.objects.exists()
 
     @pytest.mark.parametrize("state", ["review", "decided"])
     def test_sealed_rows_that_were_exchanged_are_refused(self, at: At, state: str) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOW
+from tests.operations.rights.by_hand import agreed, found, opened, reported, returned, sent
 from tests.operations.rights.desk import Desk, asked
 from tests.operations.rights.stages import KEPT, At
 from yakusoku.rights.cases import UnableToFind, UnableToMove
+from yakusoku.rights.operations import errands
 from yakusoku.rights.operations.build import UnableToRelease
 from yakusoku.rights.operations.resume import UnableToResume
 from yakusoku.rights.rules import State
@@ -56,8 +58,22 @@ DEEDS = (
     deed("link", lambda desk, **by: desk.link(candidate=somebody(), **by), *EARLY),
     deed("identify", lambda desk, **by: desk.identify(**by), S.NEED_ID),
     deed("recognize", lambda desk, **by: desk.recognize(**by), S.NEED_ID),
-    deed("authority", lambda desk, **by: desk.authority(**by), S.NEED_ID),
+    deed("authority", lambda desk, **by: desk.authority(**by), *EARLY),
+    deed("insufficient", lambda desk, **by: desk.insufficient(**by), *EARLY),
+    deed("ask", lambda desk, **by: desk.ask(**by), S.NEED_ID),
+    deed("ask the person", lambda desk, **by: desk.ask_person(**by), *EARLY),
+    deed("doubt", lambda desk, **by: desk.doubt(**by), *EARLY),
+    deed("numbers", lambda desk, **by: desk.numbers(**by), S.NEED_ID),
+    deed("call back", lambda desk, **by: desk.call_back("000000", **by), S.NEED_ID),
+    deed("caller's number", lambda desk, **by: desk.caller_number("03-1000-0001", **by), S.NEED_ID),
+    deed("facts", lambda desk, **by: desk.told(birth_date="1978-04-12", **by), S.NEED_ID),
     deed("task", lambda desk, **by: desk.task("jcom_manual.mailbox", **by), S.REVIEW),
+    deed("find", lambda desk, **by: found(desk, section="jcom_manual.mailbox", **by), S.REVIEW),
+    deed("errand", opened, elsewhere=errands.UnableToOpenSheet),
+    deed("instruct", sent, elsewhere=errands.UnableToSendErrand),
+    deed("report", reported, elsewhere=errands.UnableToReport),
+    deed("agree", agreed, role=Role.APPROVER, elsewhere=errands.UnableToAgree),
+    deed("return", returned, role=Role.APPROVER, elsewhere=errands.UnableToAgree),
     deed("tell", lambda desk, **by: desk.tell(**by), S.REVIEW),
     deed("acknowledge", lambda desk, **by: desk.acknowledge(**by), S.REVIEW),
     deed("pay", lambda desk, **by: desk.pay(**by), S.NEED_FEE),

@@ -16,8 +16,8 @@ from yakusoku.laws.grounds import Refused
 from yakusoku.rights import papers
 from yakusoku.rights.cases import UnableToMove
 from yakusoku.rights.models import IdentityCheck
-from yakusoku.rights.operations import identify
-from yakusoku.rights.operations.identify import UnableToIdentify
+from yakusoku.rights.operations import papers as operation
+from yakusoku.rights.operations.papers import UnableToIdentify
 from yakusoku.rights.pictures import UnableToMask
 from yakusoku.rights.rules import State
 from yakusoku.terms.text import text
@@ -68,7 +68,7 @@ def test_without_a_fee_the_search_is_next(at: At) -> None:
     [
         (
             {"document": "insurance_card", "mask": []},
-            r"no longer valid\. Ask for qualification_certificate instead",
+            r"no longer valid\. \[JC-D2\.1, PPC General Guideline, section 3-8-7\] Ask for qualification_certificate",
         ),
         ({"document": "membership_card"}, "membership_card"),
         ({"mask": ZONES[1:]}, "not masked: branch_number"),
@@ -97,7 +97,8 @@ def test_a_paper_that_the_policy_does_not_accept_is_refused(at: At) -> None:
     desk.policy("    other_documents: {clauses: [JC-D2.5]}\n", "")
     desk.triage()
     with pytest.raises(
-        UnableToIdentify, match=r"does not accept this document\. Accepted are: driving_licence"
+        UnableToIdentify,
+        match=r"does not accept this document\. \[JC-D2\.1, .*\] Accepted are: driving_licence",
     ):
         desk.identify()
 
@@ -135,7 +136,7 @@ def test_a_file_that_is_no_picture_is_refused(at: At) -> None:
 
 def test_a_refusal_about_papers_names_its_rule_and_article(monkeypatch: pytest.MonkeyPatch, at: At) -> None:
     seen: list[Refused | None] = []
-    monkeypatch.setattr(identify, "_refuse_if", seen.append)
+    monkeypatch.setattr(operation, "_refuse_if", lambda refused, because=None: seen.append(refused))
     desk = at("need_id")
     desk.identify(mask=[])
     refused = next(one for one in seen if one)
@@ -215,7 +216,7 @@ class TestDestruction:
             raise OSError("the disk is full")
 
         desk = at("need_id")
-        monkeypatch.setattr("yakusoku.rights.operations.identify.vault.put", fall)
+        monkeypatch.setattr("yakusoku.rights.operations.papers.vault.put", fall)
         with pytest.raises(OSError, match="full"):
             desk.identify()
         assert (desk.state, IdentityCheck.objects.count()) == (State.NEED_ID, 0)

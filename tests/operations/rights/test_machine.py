@@ -16,11 +16,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from tests.operations.rights import rows
 from tests.operations.rights.desk import Desk
 from tests.operations.rights.stages import Stages
+from yakusoku.examples import papers as drawn
+from yakusoku.examples import papers_of_authority as of_authority
 from yakusoku.examples.people import cast as cast_of
 from yakusoku.laws import queries as laws
 from yakusoku.ledger import sequencer
 from yakusoku.ledger.queries import verify
-from yakusoku.rights import queries
+from yakusoku.rights import proofs, queries, sender
+from yakusoku.rights.identity.shown import Whose
 from yakusoku.rights.measures import CHANGES
 from yakusoku.rights.models import (
     Dispatch,
@@ -28,11 +31,13 @@ from yakusoku.rights.models import (
     Finding,
     IdentityCheck,
     PersonLink,
+    Representation,
     ReviewItem,
     RowChange,
     Search,
     Tombstone,
 )
+from yakusoku.rights.operations.papers import Bears
 from yakusoku.rights.package import building
 from yakusoku.rights.rules import APPROVED_ONCE, MADE, Measure, Outcome, State
 from yakusoku.rights.wishes import Wish
@@ -47,8 +52,8 @@ MOVES: dict[str, set[State]] = {
     "": {S.RECEIVED},
     S.RECEIVED: {S.NEED_ID, S.WITHDRAWN},
     S.NEED_ID: {S.NEED_FEE, S.READY, S.WITHDRAWN},
-    S.NEED_FEE: {S.READY, S.WITHDRAWN},
-    S.READY: {S.SEARCHING, S.WITHDRAWN},
+    S.NEED_FEE: {S.READY, S.NEED_ID, S.WITHDRAWN},
+    S.READY: {S.SEARCHING, S.NEED_ID, S.NEED_FEE, S.WITHDRAWN},
     S.SEARCHING: {S.REVIEW, S.READY, S.WITHDRAWN},
     S.REVIEW: {S.DECIDED, S.READY, S.WITHDRAWN},
     S.DECIDED: {S.APPROVED, S.REVIEW, S.WITHDRAWN},
@@ -131,6 +136,29 @@ class Requests(RuleBasedStateMachine):
     def authority(self) -> None:
         self.try_to(self.desk.authority)
 
+    @rule()
+    def of_representative(self) -> None:
+        """Show the licence and the mandate of whoever asks, where somebody does."""
+        if Representation.objects.exists():
+            paper, day = drawn.driving_licence(cast_of.BABA), self.desk.now.date()
+            mandate = of_authority.mandate_letter(cast_of.AOKI, cast_of.BABA, "開示等の請求", signed_on=day)
+            self.try_to(lambda: self.desk.show(paper, agrees=True))
+            signed = Bears(issued_on=day, signed=True, scope=("all",))
+            self.try_to(lambda: self.desk.show(mandate, bears=signed))
+
+    @rule(word=st.sampled_from(["agreed", "denied", "not_reached"]))
+    def ask_person(self, word: str) -> None:
+        self.try_to(lambda: self.desk.ask_person(word))
+
+    @rule(document=st.sampled_from(["qualification_certificate", "mandate_letter", "insurance_card"]))
+    def insufficient(self, document: str) -> None:
+        whose = Whose.REPRESENTATIVE if document == "mandate_letter" else Whose.PERSON
+        self.try_to(lambda: self.desk.insufficient(document, whose=whose))
+
+    @rule(end=st.booleans())
+    def doubt(self, end: bool) -> None:
+        self.try_to(self.desk.end_doubt if end else self.desk.doubt)
+
     @rule(by=st.integers(0, 3))
     def link(self, by: int) -> None:
         known = PersonLink.objects.exists()
@@ -198,7 +226,13 @@ class Requests(RuleBasedStateMachine):
         """Do what comes next, as the screen says: else a random walk seldom comes far."""
         usual: dict[str, tuple[Callable[[], None], ...]] = {
             S.RECEIVED: (lambda: self.triage(0),),
-            S.NEED_ID: (lambda: self.link(0), self.recognize, lambda: self.identify(True)),
+            S.NEED_ID: (
+                lambda: self.link(0),
+                lambda: self.ask_person("agreed"),
+                self.of_representative,
+                self.recognize,
+                lambda: self.identify(True),
+            ),
             S.NEED_FEE: (lambda: self.pay(1100),),
             S.READY: (lambda: self.link(0), self.search),
             S.SEARCHING: (self.work,),
@@ -269,11 +303,24 @@ class Requests(RuleBasedStateMachine):
             assert bool(fees) == (self.desk.row.right == "A-DISC")
 
     @invariant()
-    def nothing_is_searched_without_a_paper_and_a_link(self) -> None:
+    def nothing_is_searched_before_it_is_known_who_asks(self) -> None:
+        row = self.desk.row
+        known = row.right and not proofs.missing(row, today=self.desk.now.date())
+        if row.state in {S.NEED_FEE, S.READY} or Search.objects.exists():
+            assert known
         if Search.objects.exists():
-            assert IdentityCheck.objects.exists()
+            assert IdentityCheck.objects.filter(rejected_at__isnull=True).exists()
             assert PersonLink.objects.exists()
         assert Search.objects.exists() or not Finding.objects.exists()
+
+    @invariant()
+    def nobody_but_the_entitled_is_answered(self) -> None:
+        row = self.desk.row
+        if row.state in MADE:
+            asks = Representation.objects.first()
+            to = sender.sent_to(row)
+            assert (to is None) == (asks is None or asks.answer_to == "person")
+            assert asks is None or asks.word != "denied"
 
     @invariant()
     def every_request_has_its_clocks(self) -> None:

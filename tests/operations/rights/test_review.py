@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from tests.operations.rights.stages import At
 from yakusoku.rights import queries
+from yakusoku.rights.grounds import UnableToReview
 from yakusoku.rights.models import ReviewItem
-from yakusoku.rights.operations.review import UnableToPrepare, UnableToReview
+from yakusoku.rights.operations.review import UnableToPrepare
 from yakusoku.rights.rules import Outcome, State
 
 BILLS = "jcom_customers.billing"

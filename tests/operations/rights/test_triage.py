@@ -10,7 +10,7 @@ from tests.operations.rights.stages import At
 from yakusoku.rights import cases, queries
 from yakusoku.rights.cases import UnableToJudge
 from yakusoku.rights.models import Fee
-from yakusoku.rights.operations.receive import UnableToTriage
+from yakusoku.rights.operations.triage import UnableToTriage
 from yakusoku.rights.rules import Measure, State
 from yakusoku.terms.errors import UnableTo
 
@@ -50,13 +50,11 @@ def test_a_promised_day_is_noted_and_an_unpromised_one_is_not_made_up(at: At) ->
     [
         ({"right": "G-ERA"}, r"names no right G-ERA\. It names: A-CORR, A-DISC, A-PURP"),
         ({"right": "disclosure"}, "names no right disclosure"),
-        ({"right": "A-REC"}, r"does not carry A-REC to an answer\. The clock runs"),
-        ({"right": "A-PURP"}, "does not carry A-PURP to an answer"),
         ({"right": "A-CORR"}, "what is to be corrected is missing"),
         ({"right": "A-STOP5"}, r"A-STOP5 is asked for in another way\. .*restrict, erase, stop_provision"),
         ({"right": "A-DISC", "measure": Measure.ERASE}, "A-DISC is asked for in another way"),
         ({"right": "A-STOPP", "law_case": "STOP5-a"}, "STOP5-a is no case of A-STOPP"),
-        ({"method": "telegram"}, r"not given as telegram\. Choose one of: paper"),
+        ({"method": "telegram"}, r"not given as telegram\. Choose one of: electronic, paper"),
     ],
 )
 def test_what_cannot_be_answered_so_is_refused_and_waits_with_its_clock_running(

@@ -12,6 +12,8 @@ from yakusoku.examples.people import cast
 from yakusoku.jobs import engine
 from yakusoku.rights import queries
 from yakusoku.rights.rules import State
+from yakusoku.stores.adapters.sqlite import SqliteStore
+from yakusoku.stores.ports import StoreTable
 
 
 def drain(desk: Desk) -> None:
@@ -30,24 +32,28 @@ def traces(desk: Desk) -> bytes:
     return b"".join(file.read_bytes() for file in (*files, *(desk.home.folder / "mail").iterdir()))
 
 
-def test_a_search_whose_table_is_gone_fails_is_told_and_goes_on_when_it_is_back(
-    at_both: At, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("what", ["device RENAME TO device_gone", "device RENAME device_id TO device_gone"])
+def test_a_search_whose_table_or_column_is_gone_fails_is_told_and_goes_on_when_it_is_back(
+    at_both: At, caplog: pytest.LogCaptureFixture, what: str
 ) -> None:
     desk = at_both("ready")
     desk.search()
-    desk.write("media", "ALTER TABLE device RENAME TO device_gone")
+    desk.write("media", f"ALTER TABLE {what}")
     drain(desk)
 
     assert desk.state == State.SEARCHING
     assert desk.intents("rights.search") == ["failed"]
     assert desk.intents("mail.rights.stuck") == ["done"]
     assert desk.facts("rights:work:stuck") == {"work": "rights.search"}
-    assert '"error": "StoreRefused"' in caplog.text
+    assert '"error": "StoreDrifted"' in caplog.text
     said = traces(desk) + caplog.text.encode()
     for value in (cast.AOKI.family_name, cast.AOKI.telephone or "-", "device_gone"):
         assert value.encode() not in said
 
-    desk.write("media", "ALTER TABLE device_gone RENAME TO device")
+    table, _, names = what.partition(" RENAME ")
+    before, _, after = names.rpartition("TO ")
+    back = f"{table} RENAME {after} TO {before}" if before else f"{after} RENAME TO {table}"
+    desk.write("media", f"ALTER TABLE {back}")
     desk.later(minutes=1)
     desk.resume()
     drain(desk)
@@ -69,6 +75,22 @@ def test_a_store_that_is_down_lets_the_request_wait_and_the_worker_rest(at_both:
     desk.later(minutes=1)
     drain(desk)
     assert desk.state == State.REVIEW
+
+
+def test_each_catalogue_is_read_once_in_a_search(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = SqliteStore.tables
+
+    def tables(store: SqliteStore) -> tuple[StoreTable, ...]:
+        asked.append(store.name)
+        return real(store)
+
+    monkeypatch.setattr(SqliteStore, "tables", tables)
+    desk = at("ready")
+    desk.search()
+    drain(desk)
+    assert desk.state == State.REVIEW
+    assert sorted(asked) == ["jcom-customers", "jcom-media"]
 
 
 def test_own_state_that_is_locked_for_a_while_fails_nothing(at: At, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,12 +18,19 @@ def field(
     data_type: str | None = "integer",
     fact: str | None = None,
     not_personal: str | None = None,
+    fields: Sequence[Field] = (),
+    whole: bool = False,
+    categories: Sequence[str] = (),
 ) -> Field:
     """Return a field; a link is `from other.field`, `to other.field` or `with other.field` (no direction)."""
     return Field(
         name,
         PLACE,
-        data_type=data_type,
+        categories=tuple(categories),
+        data_type=data_type.removesuffix("[]") if data_type else None,
+        is_array=bool(data_type and data_type.endswith("[]")),
+        whole_array=whole,
+        fields=tuple(fields),
         primary_key=key,
         identity=identity,
         fact=fact or identity,

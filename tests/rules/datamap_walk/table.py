@@ -77,7 +77,8 @@ CASES: dict[str, Case] = {
         _A_AND_B, _SEEDS_A_B + "a.b_id > b.id", "a b", shared={"b": "a"}
     ),
     "no direction is used from whichever may come first": Case(
-        _A_AND_B.replace("a:", "a after=d.b:"), _SEEDS_A_B + "b.id > a.b_id", "b a"
+        _A_AND_B.replace("a:", "a after=d.b:"), _SEEDS_A_B + "b.id > a.b_id", "b a",
+        shared={"a": "b"},
     ),
     "no direction, declared at both ends, is one link": Case(
         "a: id key, email @email, b_id ~b.id\nb: id key ~a.b_id",
@@ -99,7 +100,8 @@ CASES: dict[str, Case] = {
     ),
     # several links
     "two fields lead to one collection as alternatives": Case(
-        _P + "o: id key, buyer <p.id, payer <p.id", "@email > p.email\np.id > o.buyer\np.id > o.payer", "p o"
+        _P + "o: id key, buyer <p.id, payer <p.id", "@email > p.email\np.id > o.buyer\np.id > o.payer", "p o",
+        shared={"o": "p"},
     ),
     "one field leads to two collections": Case(
         _P + "o: id key, p_id <p.id\nq: id key, p_id <p.id >r.p_id\nr: id key, p_id",
@@ -108,10 +110,12 @@ CASES: dict[str, Case] = {
     "a diamond": Case(
         _P + "b: id key, p_id <p.id\nc: id key, p_id <p.id\nz: id key, b_id <b.id, c_id <c.id",
         "@email > p.email\np.id > b.p_id\np.id > c.p_id\nb.id > z.b_id\nc.id > z.c_id", "p b c z",
+        shared={"z": "b c"},
     ),
     "a beginning that is filled as well": Case(
         _P + "o: id key, p_id <p.id, email @email",
         "@email > p.email\n@email > o.email\np.id > o.p_id", "p o",
+        shared={"o": "p"},
     ),
     "the same name in two datasets is two collections": Case(
         "p: id key, email @email\nx:p: id key, p_id <d:p.id",
@@ -132,20 +136,24 @@ CASES: dict[str, Case] = {
     "two that fill each other are a loop": Case(
         "a: id key <b.a_id, email @email\nb: id key, a_id <a.id",
         "@email > a.email\na.id > b.a_id\nb.a_id > a.id", "a b", loops=("a b",),
+        shared={"a": "b", "b": "a"},
     ),
     "a circle of three with a tail": Case(
         "a: id key, email @email, c_id <c.id\nb: id key, a_id <a.id\nc: id key, b_id <b.id\nz: id key, c_id <c.id",
         "@email > a.email\na.id > b.a_id\nb.id > c.b_id\nc.id > a.c_id\nc.id > z.c_id", "a b c z", loops=("a b c",),
+        shared={"a": "c", "b": "a", "c": "b", "z": "c"},
     ),
     "a circle that is entered from outside": Case(
         _P + "a: id key, p_id <p.id, b_id <b.id\nb: id key, a_id <a.id",
         "@email > p.email\np.id > a.p_id\na.id > b.a_id\nb.id > a.b_id", "p a b", loops=("a b",),
+        shared={"a": "b p", "b": "a"},
     ),
     "two circles beside each other are two loops": Case(
         "a: id key, email @email, b_id <b.id\nb: id key, a_id <a.id\n"
         "x: id key, email @email, y_id <y.id\ny: id key, x_id <x.id",
         "@email > a.email\na.id > b.a_id\nb.id > a.b_id\n@email > x.email\nx.id > y.x_id\ny.id > x.y_id",
         "a b x y", loops=("a b", "x y"),
+        shared={"a": "b", "b": "a", "x": "y", "y": "x"},
     ),
     "a circle that nothing enters": Case(
         _P + "a: id key, b_id <b.id\nb: id key, a_id <a.id",
@@ -318,7 +326,7 @@ CASES: dict[str, Case] = {
         "p: no key, email @email\no: id key, email @email, p_no <p.no >profile.p_no\nprofile: id key, p_no",
         "@email > p.email\n@email > o.email\np.no > o.p_no\no.p_no > profile.p_no",
         "p o profile",
-        shared={"profile": "o"},
+        shared={"o": "p", "profile": "o"},
     ),
     "the person's own number passes on without being shared": Case(
         "p: no key, email @email\no: id key, p_no <p.no >profile.p_no\nprofile: id key, p_no",

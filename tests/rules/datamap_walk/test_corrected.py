@@ -151,7 +151,7 @@ def test_j_a_target_of_system_data_means_fields_and_no_category_decides_what_is_
         ("datamap.key-without-type", "p: id key :integer, email @email"),
         ("datamap.key-type", "p: id key :integer, rate @email :float"),
         ("datamap.key-type", "p: id key :boolean, email @email :string"),
-        ("datamap.key-type", "p: id key :integer, emails @email :string[]"),
+        ("datamap.key-type", "p: id key :integer, emails @email :float[]"),
         (
             "datamap.reference-type",
             "p: id key :integer, e @email :string\no: id key :integer, p <p.id :string",

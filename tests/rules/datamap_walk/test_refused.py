@@ -39,7 +39,8 @@ def _found(folder: Path, lines: str) -> dict[str, Finding]:
         ("object-key", "primary_key", "m: contact key, contact.email @email"),
         ("object-type", "string", "m: id key, e @email, contact :string, contact.name"),
         ("no-array", None, "m: id key, e @email, tag :string all"),
-        ("key-within", None, "m: id key, contact.email @email :string"),
+        ("key-within", None, "m: contact.id key :integer, e @email"),
+        ("divided-key", "shop", _TWO_KEYS + "o: id key, a :object[], a.s >place.shop, b :object[], b.n >place.no"),
         ("self-reference", "p.id", "p: id key, e @email, boss <p.id"),
     ],
 )  # fmt: skip

@@ -29,6 +29,14 @@ INSURANCE = {"insurer_number", "insured_symbol", "insured_number", "branch_numbe
         ("family_register", "authority", False, set()),
         ("guardianship_certificate", "authority", True, set()),
         ("mandate_letter", "authority", False, set()),
+        ("driving_history_certificate", "identity", True, set()),
+        ("residence_entries_certificate", "address", True, {"my_number"}),
+        ("tax_certificate", "address", True, {"my_number"}),
+        ("utility_receipt", "address", True, set()),
+        ("court_appointment", "authority", False, set()),
+        ("parental_consent", "authority", False, set()),
+        ("attorney_identification", "authority", True, set()),
+        ("scrivener_identification", "authority", True, set()),
     ],
 )
 def test_a_paper_is_as_the_guideline_has_it(
@@ -38,6 +46,20 @@ def test_a_paper_is_as_the_guideline_has_it(
 
     assert (paper.kind, paper.shows_address) == (kind, shows_address)
     assert {zone.code for zone in paper.required_zones} == required
+
+
+def test_the_table_holds_every_paper_and_what_it_is_taken_for_is_what_it_proves() -> None:
+    for code in queries.document_codes():
+        paper = queries.document(code, as_of=TODAY)
+        assert paper.kind == "authority" or paper.kind in paper.proves
+        assert ("address" in paper.proves) == paper.shows_address or code == "guardianship_certificate"
+
+
+def test_what_only_a_private_hand_gives_is_no_public_document() -> None:
+    private = {
+        one for one in queries.document_codes() if queries.document(one, as_of=TODAY).issuer == "private"
+    }
+    assert private == {"mandate_letter", "parental_consent", "utility_receipt"}
 
 
 def test_the_old_insurance_card_ended_and_names_its_successor() -> None:

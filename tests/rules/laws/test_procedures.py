@@ -73,10 +73,65 @@ def test_the_gdpr_asks_for_more_only_on_reasonable_doubt() -> None:
 
 
 def test_papers_that_prove_are_papers_that_we_know() -> None:
-    ways = [*procedures.proofs(as_of=TODAY), *procedures.authority_proofs(as_of=TODAY)]
+    shown = [paper for way in procedures.proofs(as_of=TODAY) for paper in way.value.documents]
+    kinds = [way.value for way in procedures.authority_proofs(as_of=TODAY)]
+    authority = [
+        paper for one in kinds for paper in (*one.documents, *one.joint_documents, *one.own_documents)
+    ]
+    addresses = {
+        code for code in queries.document_codes() if queries.document(code, as_of=TODAY).kind == "address"
+    }
 
-    assert {paper for way in ways for paper in way.value.documents} == queries.document_codes() - {
+    assert {*shown, *authority, *addresses} == queries.document_codes() - {
         "insurance_card"  # ended; the qualification certificate took its place
+    }
+
+
+def test_a_kind_of_representative_is_one_that_the_right_knows() -> None:
+    asked_by = {code: queries.right(code, as_of=TODAY).asked_by for code in ("A-DISC", "G-ACC")}
+    for way in procedures.authority_proofs(as_of=TODAY):
+        assert all(way.value.through in known for known in asked_by.values())
+
+
+AGES = [
+    # born, years, on, reached
+    (date(2008, 11, 23), 18, date(2026, 11, 22), False),
+    (date(2008, 11, 23), 18, date(2026, 11, 23), True),
+    (date(2008, 2, 29), 18, date(2026, 2, 28), False),
+    (date(2008, 2, 29), 18, date(2026, 3, 1), True),
+    (date(2011, 5, 20), 15, date(2026, 5, 20), True),
+    (date(2011, 5, 20), 16, date(2026, 11, 30), False),
+]
+
+
+@pytest.mark.parametrize(("born", "years", "on", "reached"), AGES)
+def test_an_age_is_reached_on_the_birthday(born: date, years: int, on: date, reached: bool) -> None:
+    assert procedures.has_reached(born, years, on=on) is reached
+
+
+FRESH = [
+    # law, issued, months, last day on which it is not too old
+    ("appi", date(2026, 8, 23), 3, date(2026, 11, 23)),
+    ("gdpr", date(2026, 8, 23), 3, date(2026, 11, 23)),
+    ("appi", date(2026, 2, 28), 3, date(2026, 5, 31)),
+    ("gdpr", date(2026, 2, 28), 3, date(2026, 5, 28)),
+    ("appi", date(2025, 11, 30), 3, date(2026, 2, 28)),
+    ("gdpr", date(2025, 11, 30), 3, date(2026, 2, 28)),
+]
+
+
+@pytest.mark.parametrize(("law", "issued", "months", "last"), FRESH)
+def test_the_months_of_a_paper_are_counted_as_its_law_counts(
+    law: procedures.LawCode, issued: date, months: int, last: date
+) -> None:
+    assert procedures.fresh_until(law, issued, months) == last
+
+
+def test_a_minor_judges_alone_at_fifteen_and_under_the_gdpr_at_sixteen() -> None:
+    ages = {law: procedures.ages(law, as_of=TODAY).value for law in ("appi", "gdpr")}
+    assert {law: (one.judges.years, one.majority) for law, one in ages.items()} == {
+        "appi": (15, 18),
+        "gdpr": (16, 18),
     }
 
 

@@ -105,6 +105,11 @@ def _least(value: object, said: int, root: Any, path: str, node: Any) -> Iterato
         yield f"{path}: below {said}"
 
 
+def _above(value: object, said: int, root: Any, path: str, node: Any) -> Iterator[str]:
+    if isinstance(value, int) and value <= said:
+        yield f"{path}: not above {said}"
+
+
 def _most(value: object, said: int, root: Any, path: str, node: Any) -> Iterator[str]:
     if isinstance(value, int) and value > said:
         yield f"{path}: above {said}"
@@ -119,5 +124,5 @@ _KEYWORDS: dict[str, Any] = {
     "type": _type, "$ref": _reference, "anyOf": _any_of, "enum": _enum, "const": _const, "items": _items,
     "properties": _properties, "patternProperties": _patterns, "additionalProperties": _additional,
     "propertyNames": _names, "required": _required, "format": _form, "minItems": _size, "minLength": _size,
-    "minimum": _least, "maximum": _most, "pattern": _pattern,
+    "minimum": _least, "exclusiveMinimum": _above, "maximum": _most, "pattern": _pattern,
 }  # fmt: skip

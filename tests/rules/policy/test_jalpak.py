@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from tests.rules.policy.leaves import kept_by, leaves, listed
 from yakusoku.cli.check import EXAMPLES
 from yakusoku.policy import queries
 from yakusoku.policy.checks import check
@@ -20,7 +19,6 @@ SPECIAL = (
     "jp.special_care.medical_history",
     "user.health_and_medical",
 )
-LIST = listed("jalpak")
 JOINT_PARTNERS = [
     "jal", "jta", "j-air", "jac", "rac", "hac", "jalcard", "jal-sales", "jal-jta-sales", "jal-dx",
 ]  # fmt: skip
@@ -34,30 +32,6 @@ def jalpak() -> Policy:
     assert findings == []
     assert policy is not None
     return policy
-
-
-def test_the_policy_gives_the_facts_of_the_list_and_no_others(jalpak: Policy) -> None:
-    written = {path: fact for facts in LIST.values() for path, fact in facts.items() if path != "kept_by"}
-
-    assert {one.path: one.value for one in leaves(jalpak.form)} == written
-
-
-def test_each_fact_cites_the_clause_under_which_it_is_listed(jalpak: Policy) -> None:
-    found = {one.path: one for one in leaves(jalpak.form)}
-
-    assert [
-        (clause, path)
-        for clause, facts in LIST.items()
-        for path in facts
-        if clause != "text" and path != "kept_by"
-        if clause not in found[path].cited and clause != found[path].value
-    ] == []
-
-
-def test_each_clause_is_kept_by_the_controls_of_the_list(jalpak: Policy) -> None:
-    assert {clause: kept_by(jalpak.form, clause) for clause in jalpak.clauses} == {
-        clause: facts["kept_by"] for clause, facts in LIST.items() if "kept_by" in facts
-    }
 
 
 def test_the_joint_use_is_with_the_ten_companies_of_the_text(jalpak: Policy) -> None:

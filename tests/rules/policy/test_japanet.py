@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from tests.rules.policy.leaves import kept_by, leaves, listed
 from tests.rules.policy.test_examples import CLAUSES, latest
 from yakusoku.policy.checks import check
 from yakusoku.policy.queries import Policy
@@ -34,37 +33,12 @@ PURPOSES = {
     "JN-2.14": {"tv-programs"},
 }
 WORKPLACE = ("jp.workplace.name", "jp.workplace.phone_number")
-LIST = listed("japanet")
 
 
 @pytest.fixture(scope="module")
 def japanet() -> Policy:
     """Japanet's text as it was read; it gives no date of its own."""
     return latest("japanet")
-
-
-def test_the_policy_gives_the_facts_of_the_list_and_no_others(japanet: Policy) -> None:
-    written = {path: fact for facts in LIST.values() for path, fact in facts.items() if path != "kept_by"}
-
-    assert {one.path: one.value for one in leaves(japanet.form)} == written
-
-
-def test_each_fact_cites_the_clause_under_which_it_is_listed(japanet: Policy) -> None:
-    found = {one.path: one for one in leaves(japanet.form)}
-
-    assert [
-        (clause, path)
-        for clause, facts in LIST.items()
-        for path in facts
-        if clause != "text" and path != "kept_by"
-        if clause not in found[path].cited and clause != found[path].value
-    ] == []
-
-
-def test_each_clause_is_kept_by_the_controls_of_the_list(japanet: Policy) -> None:
-    assert {clause: kept_by(japanet.form, clause) for clause in japanet.clauses} == {
-        clause: facts["kept_by"] for clause, facts in LIST.items() if "kept_by" in facts
-    }
 
 
 def test_one_desk_takes_every_request(japanet: Policy) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.common import golden
-from tests.rules.policy.leaves import kept_by, leaves, listed
 from tests.rules.policy.planted import REAL
 from tests.rules.policy.test_examples import CLAUSES
 from yakusoku.policy import controls, queries
@@ -22,7 +21,6 @@ from yakusoku.terms.telling import tell_all
 TODAY = date(2026, 11, 23)
 ALL_CLAUSES = list(CLAUSES["jcom"])
 
-LIST = listed("jcom")
 
 # the fourteen purposes of joint users, in the order of the text
 JOINT_PURPOSES = (
@@ -222,30 +220,6 @@ def test_controls_have_owners_that_are_named() -> None:
 def test_every_clause_is_encoded(jcom: Policy) -> None:
     assert jcom.not_encoded == ()
     assert (len(jcom.clauses), len(jcom.headings)) == (130, 12)
-
-
-def test_the_policy_gives_the_facts_of_the_list_and_no_others(jcom: Policy) -> None:
-    written = {path: fact for facts in LIST.values() for path, fact in facts.items() if path != "kept_by"}
-
-    assert {one.path: one.value for one in leaves(jcom.form)} == written
-
-
-def test_each_fact_cites_the_clause_under_which_it_is_listed(jcom: Policy) -> None:
-    found = {one.path: one for one in leaves(jcom.form)}
-
-    assert [
-        (clause, path)
-        for clause, facts in LIST.items()
-        for path in facts
-        if clause != "text" and path != "kept_by"
-        if clause not in found[path].cited and clause != found[path].value
-    ] == []
-
-
-def test_each_clause_is_kept_by_the_controls_of_the_list(jcom: Policy) -> None:
-    assert {clause: kept_by(jcom.form, clause) for clause in jcom.clauses} == {
-        clause: facts["kept_by"] for clause, facts in LIST.items() if "kept_by" in facts
-    }
 
 
 def test_the_text_has_no_heading_2_and_so_nobody_is_named_for_joint_use(jcom: Policy) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yakusoku.datamap.parts import Statute
+from tests.rules.datamap_files.maps import collection, field
+from yakusoku.datamap.parts import Collection, Statute
 from yakusoku.laws import retention
 from yakusoku.laws.grounds import Because, Due
 from yakusoku.laws.values import UnableToApplyLaw
@@ -45,6 +46,29 @@ INVOICE = Shape(
     structure=frozenset({"invoice_no", "customer_no"}),
     statutes=(Statute("tax_books", "invoiced_on", MARCH),),
 )
+
+
+def test_a_statute_keeps_the_fields_within_a_column_that_it_names_and_no_others() -> None:
+    whole = shape(_invoice("user.name"))
+
+    assert whole.columns == {
+        "invoice_no": (), "buyer.name": ("user.name",), "buyer.remark": ("jp.inquiry",), "notes.text": ("jp.inquiry",),
+    }  # fmt: skip
+    assert whole.masked({"buyer.name"}) == ("buyer.remark", "notes")
+    assert whole.masked(()) == ("buyer", "notes")
+
+
+def _invoice(kind: str) -> Collection:
+    """An invoice with the buyer and notes as objects in columns."""
+    return collection(
+        "shop.invoice",
+        field("invoice_no", key=True),
+        field(
+            "buyer", data_type="object",
+            fields=(field("name", categories=[kind]), field("remark", categories=["jp.inquiry"])),
+        ),
+        field("notes", data_type="object[]", fields=(field("text", categories=["jp.inquiry"]),)),
+    )  # fmt: skip
 
 
 def test_a_collection_keeps_together_what_holds_it_together() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.common import golden
-from tests.rules.policy.mistakes import gaps, maps, meanings, reading, shapes
+from tests.rules.policy.mistakes import gaps, map_changes, maps, meanings, reading, shapes
 from tests.rules.policy.mistakes.planting import GOOD, Mistake, checked, found
 from yakusoku.policy.form.root import PolicyForm
 from yakusoku.terms.findings import Finding, Severity
@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[Mistake, ...]] = {
     "map-names": maps.NAMES,
     "map-declared": maps.DECLARED,
     "map-links": maps.LINKS,
+    "map-changes": map_changes.CHANGES,
     "map-controllers": maps.CONTROLLERS,
     "map-and-policy": maps.BOTH,
     "gaps": gaps.MISTAKES,

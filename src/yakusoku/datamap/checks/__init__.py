@@ -12,6 +12,7 @@ from yakusoku.datamap.checks.declared import check_collection, check_dataset, ch
 from yakusoku.datamap.checks.identities import check_identities
 from yakusoku.datamap.checks.kinds import check_kinds
 from yakusoku.datamap.checks.links import check_links
+from yakusoku.datamap.checks.masks import check_masks
 from yakusoku.datamap.checks.names import check_names
 from yakusoku.datamap.checks.objects import check_objects
 from yakusoku.datamap.checks.order import check_order
@@ -44,6 +45,7 @@ def check(
             findings += check_statutes(collection)
             findings += check_kinds(collection, purposes)
             findings += check_objects(collection)
+            findings += check_masks(collection)
             broken = list(check_links(collection, datamap))
             findings += broken
             if any(finding.severity is Severity.ERROR for finding in broken):

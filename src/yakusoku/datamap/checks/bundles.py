@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from yakusoku.datamap.links import Pair, paired
 from yakusoku.datamap.parts import Address, Collection, DataMap, Reference
@@ -26,6 +26,7 @@ def check_bundles(datamap: DataMap) -> Iterator[Finding]:
             key = datamap.collections[address].key
             if len(key) > 1:
                 yield from _judge(datamap, two, side, held)
+                yield from _scattered(datamap, two, side, held)
 
 
 def _judge(datamap: DataMap, two: _Two, side: int, groups: list[set[Pair]]) -> Iterator[Finding]:
@@ -49,6 +50,29 @@ def _judge(datamap: DataMap, two: _Two, side: int, groups: list[set[Pair]]) -> I
         )
         do = text("Give all parts of one key the same `direction`.")
         yield _finding(datamap, two, says, do)
+
+
+def _scattered(datamap: DataMap, two: _Two, side: int, groups: list[set[Pair]]) -> Iterator[Finding]:
+    """Yield a key of several parts that lie in different arrays: nobody could say which elements belong together."""
+    key = datamap.collections[two[side]].key
+    for pairs in groups:
+        parts = [pair for pair in pairs if pair[side] in key]
+        if {pair[side] for pair in parts} != set(key):
+            continue
+        other = datamap.collections[two[1 - side]]
+        arrays = [array for array in (_array(other, pair[1 - side]) for pair in parts) if array]
+        if any(not f"{one}.".startswith(f"{near}.") for near, one in pairwise(sorted(arrays, key=len))):
+            says = text("The parts of a key of {collection} lie in different arrays.", collection=two[side])
+            do = text("Link by fields of one element, or by columns of the table.")
+            yield _finding(datamap, two, says, do)
+
+
+def _array(collection: Collection, path: str) -> str:
+    """Return the innermost array on the way to a field, or nothing where there is none."""
+    steps = path.split(".")
+    ways = [".".join(steps[: at + 1]) for at in range(len(steps))]
+    arrays = [way for way in ways if way in collection.by_path and collection.by_path[way].is_array]
+    return arrays[-1] if arrays else ""
 
 
 def _finding(datamap: DataMap, two: _Two, says: Text, do: Text) -> Finding:

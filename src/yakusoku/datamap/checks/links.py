@@ -76,17 +76,24 @@ def _key(collection: Collection, path: str, field: Field) -> Iterator[Finding]:
     if not (field.identity or field.references or field.primary_key):
         return
     shown = f"{collection.address}:{path}"
-    if "." in path:
+    within = path in collection.within
+    if within and field.primary_key:
         says = text(
-            "The key {field} lies within another field, where a table cannot be searched.", field=shown
+            "The primary key {field} lies within a column, where no row can be told by it.", field=shown
         )
-        do = text("Link by a column of the table itself.")
+        do = text("Mark the columns of the table's own key.")
         yield Finding("datamap.key-within", field.where, says, do)
+    elif within and field.column_type is not None:
+        says = text(
+            "The key {field} lies within a column, where there are only texts and numbers.", field=shown
+        )
+        do = text("Take `column_type` away: what is written there is compared to the letter.")
+        yield Finding("datamap.key-within", field.at("yakusoku_meta", "column_type"), says, do)
     elif field.data_type is None:
         says = text("The key {field} has no `data_type`.", field=shown)
         do = text("Add `data_type` under `fides_meta`, so that keys can be compared exactly.")
         yield Finding("datamap.key-without-type", field.where, says, do, allowed=_KEY_TYPES)
-    elif field.is_array or field.data_type not in _KEY_TYPES:
+    elif field.data_type not in _KEY_TYPES:
         says = text("The key {field} has a type that does not compare exactly.", field=shown)
         do = text("Use text or whole numbers as keys.")
         where = field.at("fides_meta", "data_type")

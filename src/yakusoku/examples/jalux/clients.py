@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
 from typing import NamedTuple
 
 from yakusoku.examples.jalux import words
-from yakusoku.examples.people.cast import CAST, Known
+from yakusoku.examples.people.cast import Known
+from yakusoku.examples.people.crowd import crowd
 from yakusoku.examples.people.draws import Draws
-from yakusoku.examples.people.persons import Person, person
+from yakusoku.examples.people.persons import Person
 from yakusoku.examples.systems.days import LONGEST
 
 OF_AGE = 18  # 民法第四条
@@ -73,18 +73,10 @@ def passenger_no(number: int) -> str:
 
 
 def clients(people: int, *, seed: int, as_of: date) -> Iterator[Client]:
-    """Yield the six of the cast, then `people` of `seed`: adults, and minors on a trip of their family."""
-    for known in CAST.values():
-        yield _known(known)
-    found = 0
-    for number in count():
-        if found == people:
-            return
-        somebody = person(seed, number, as_of=as_of)
-        drawn = _drawn(somebody, seed, as_of)
-        if drawn is not None:
-            found += 1
-            yield drawn
+    """Return the six of the cast, then `people` of `seed`: adults, and minors on a trip of their family."""
+    return crowd(
+        people, seed=seed, as_of=as_of, known=_known, drawn=lambda somebody: _drawn(somebody, seed, as_of)
+    )
 
 
 def _known(known: Known) -> Client:

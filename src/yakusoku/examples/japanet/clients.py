@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
 from typing import NamedTuple
 
 from yakusoku.examples.japanet.calendar import LONGEST
-from yakusoku.examples.people.cast import CAST, Known
+from yakusoku.examples.people.cast import Known
+from yakusoku.examples.people.crowd import crowd
 from yakusoku.examples.people.draws import Draws
-from yakusoku.examples.people.persons import Person, person
+from yakusoku.examples.people.persons import Person
 
 OF_AGE = 18  # 民法第四条
 _CAST_FROM = 9_000_000_000
@@ -55,17 +55,14 @@ class Client(NamedTuple):
 
 
 def clients(people: int, *, seed: int, as_of: date) -> Iterator[Client]:
-    """Yield the six of the cast, then `people` adults of `seed`."""
-    for known in CAST.values():
-        yield _known(known)
-    found = 0
-    for number in count():
-        if found == people:
-            return
-        somebody = person(seed, number, as_of=as_of)
-        if somebody.age(as_of) >= OF_AGE:
-            found += 1
-            yield _drawn(somebody, seed)
+    """Return the six of the cast, then `people` adults of `seed`."""
+    return crowd(
+        people,
+        seed=seed,
+        as_of=as_of,
+        known=_known,
+        drawn=lambda somebody: _drawn(somebody, seed) if somebody.age(as_of) >= OF_AGE else None,
+    )
 
 
 def _reach(somebody: Person) -> str | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from yakusoku.examples.systems.dialects import POSTGRESQL, SQLITE
+from yakusoku.examples.systems.dialects import MARIADB, POSTGRESQL, SQLITE
 from yakusoku.examples.systems.tables import Row, Table
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgres://")
+_MARIADB = "mariadb://"
 
 
 class UnableToFill(UnableTo):
@@ -132,9 +133,65 @@ class PostgresDatabase:
         self._connection.close()
 
 
+class MariadbDatabase:
+    """
+    A store in one MariaDB database. Its server keeps each table as soon as it is made, whatever comes after.
+
+    So what was not committed is taken away again by `close`; a process that dies before leaves tables behind.
+    """
+
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401  the driver has no types
+        """Fill through `connection`."""
+        self._connection = connection
+        self._made: list[Table] = []
+        self._run("SET SESSION autocommit = 0")
+
+    def has(self, table: Table) -> bool:
+        """Return whether a table of this name is there."""
+        asked = "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = %s"
+        with self._connection.cursor() as cursor:
+            cursor.execute(asked, (table.name,))
+            return cursor.fetchone() is not None
+
+    def create(self, table: Table) -> None:
+        """Make the table, without its indexes."""
+        self._run(MARIADB.create(table))
+        self._made.append(table)
+
+    def write(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows, many at once."""
+        names = ", ".join(map(MARIADB.name, table.column_names))
+        places = ", ".join("%s" for _ in table.columns)
+        statement = " ".join(("INSERT INTO", MARIADB.name(table.name), "(", names, ") VALUES (", places, ")"))
+        with self._connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+    def create_indexes(self, table: Table) -> None:
+        """Make the indexes of a table that has its rows."""
+        for statement in MARIADB.create_indexes(table):
+            self._run(statement)
+
+    def commit(self) -> None:
+        """Keep everything written."""
+        self._connection.commit()
+        self._made = []
+
+    def close(self) -> None:
+        """Let go; what was not committed is gone."""
+        for table in self._made:
+            self._run(f"DROP TABLE {MARIADB.name(table.name)}")
+        self._connection.close()
+
+    def _run(self, statement: str) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
 def open_database(store: str, url: str) -> Database:
     """
-    Return the database at `url`: `sqlite:///` and a path (four slashes for one from the root), or `postgresql://`.
+    Return the database at `url`.
+
+    That is `sqlite:///` and a path (four slashes for one from the root), `postgresql://` or `mariadb://`.
 
     :raises UnableToFill: if it cannot be opened or the address is of another kind; the message holds no
     address
@@ -143,9 +200,11 @@ def open_database(store: str, url: str) -> Database:
         return _open_sqlite(store, Path(url.removeprefix(_SQLITE)))
     if url.startswith(_POSTGRES):
         return _open_postgres(store, url)
+    if url.startswith(_MARIADB):
+        return _open_mariadb(store, url)
     raise UnableToFill(
         text("the address of the store {store} is of no kind that the sample knows.", store=store),
-        do=text("Give sqlite:///path or postgresql://server/database."),
+        do=text("Give sqlite:///path, postgresql://server/database or mariadb://server/database."),
     )
 
 
@@ -165,7 +224,22 @@ def _open_postgres(store: str, url: str) -> Database:
     try:
         return PostgresDatabase(psycopg.connect(url))
     except psycopg.Error:
-        raise UnableToFill(
-            text("the server of the store {store} does not let us in.", store=store),
-            do=text("Start it, or correct its address, and try again."),
-        ) from None
+        raise _not_let_in(store) from None
+
+
+def _open_mariadb(store: str, url: str) -> Database:
+    import pymysql
+
+    from yakusoku.stores.adapters.mariadb_connection import Place
+
+    try:
+        return MariadbDatabase(Place.read(url).connect())
+    except (pymysql.MySQLError, OSError):
+        raise _not_let_in(store) from None
+
+
+def _not_let_in(store: str) -> UnableToFill:
+    return UnableToFill(
+        text("the server of the store {store} does not let us in.", store=store),
+        do=text("Start it, or correct its address, and try again."),
+    )

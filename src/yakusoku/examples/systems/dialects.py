@@ -58,3 +58,15 @@ POSTGRESQL = Dialect(
         "moment": "TIMESTAMP",
     }
 )
+MARIADB = Dialect(
+    {
+        "code": "VARCHAR(190)",  # a key has a length there; four bytes a letter of it fit every kind of row
+        "text": "TEXT",
+        "whole": "INTEGER",
+        "yen": "BIGINT",
+        "truth": "BOOLEAN",
+        "day": "DATE",
+        "moment": "DATETIME",
+    },
+    quote="`",
+)

@@ -1,4 +1,4 @@
-"""The walks in which rows are changed, in the order in which the demo shows them."""
+"""The walks after the first, in the order in which the demo shows them: three change rows, the last one discloses."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ from yakusoku.examples.walks.changing import ChangeWalk
 from yakusoku.examples.walks.jal_correction import CorrectionWalk
 from yakusoku.examples.walks.jalpak_cease_provision import CeaseProvisionWalk
 from yakusoku.examples.walks.jalux_erasure import ErasureWalk
+from yakusoku.examples.walks.japanet_disclosure import TelephoneWalk
 
-CHANGES: tuple[type[ChangeWalk], ...] = (ErasureWalk, CeaseProvisionWalk, CorrectionWalk)
+CHANGES: tuple[type[ChangeWalk], ...] = (ErasureWalk, CeaseProvisionWalk, CorrectionWalk, TelephoneWalk)

@@ -1,32 +1,33 @@
 """
-What walks of requests that change rows have in common: staff, states, and the days between them.
-
-Each stage asks the request where it stands and does the next deed, so a walk that was killed anywhere goes on where
-it stopped. What is particular to a company stands in its own walk.
+What walks of requests that change rows have in common. What is particular to a company stands in its own walk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from yakusoku.examples.people import cast
 from yakusoku.examples.people.persons import Person
-from yakusoku.examples.walks.calendar import SimulatedClock
-from yakusoku.examples.walks.jcom_disclosure import Drains
-from yakusoku.examples.walks.told import Tell, Told
-from yakusoku.ledger import queries as ledger
+from yakusoku.examples.walks import by_hand
+from yakusoku.examples.walks.walking import Moment, Walk
 from yakusoku.ledger import sequencer
 from yakusoku.rights import queries
 from yakusoku.rights.asked import Asked
-from yakusoku.rights.operations import beforehand, build, dispatch, identify, prepare, receive, review, search
+from yakusoku.rights.operations import (
+    dispatch,
+    identify,
+    prepare,
+    receive,
+    review,
+    search,
+    triage,
+)
+from yakusoku.rights.operations.recognize import recognize_person
 from yakusoku.rights.rules import Channel, Dispatching, Measure, State
-from yakusoku.rights.tags import PREVIEWED, RELEASED
 from yakusoku.rights.wishes import Wish
-from yakusoku.staff import operations as staff
-from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.personal import Personal
@@ -37,8 +38,7 @@ _MEMBERS = (
     (cast.SUZUKI, (Role.APPROVER, Role.MANAGER)),
     (cast.TANAKA, (Role.OPERATOR, Role.MANAGER)),
 )
-# The day (from the first), hour and minute at which a request comes to stand at a state.
-_REACHED = {
+REACHED: Mapping[State, Moment] = {
     State.RECEIVED: (0, 10, 12),
     State.NEED_ID: (0, 11, 5),
     State.NEED_FEE: (1, 10, 40),
@@ -55,18 +55,12 @@ _REACHED = {
 
 
 @dataclass
-class ChangeWalk:
-    """A walk of one request. `first` is the day on which it arrives."""
+class ChangeWalk(Walk):
+    """A walk of one request that changes rows."""
 
-    first: date
-    clock: SimulatedClock
-    worker: Callable[[], Drains]
-    tell: Tell = lambda told: None
-    staff: dict[str, str] = field(default_factory=dict)
-    request_id: str = ""
-    released: dict[str, bytes] = field(default_factory=dict)
-
-    company: ClassVar[str]
+    reached = REACHED
+    desk = _MEMBERS
+    channel: ClassVar[Channel] = Channel.POST
     title: ClassVar[Text]
     arrival: ClassVar[str]
     tracking: ClassVar[str]
@@ -81,73 +75,27 @@ class ChangeWalk:
     kept: ClassVar[Mapping[str, str]] = {}
     """Collections that the review leaves, each on its ground."""
 
-    def run(self, *, until: State = State.CLOSED) -> None:
-        """Go on until the request stands at `until` and no work is due."""
-        for _ in self.stages(until=until):
-            sequencer.sequence(now=self.clock())
-
-    def catch_up(self) -> None:
-        """Set the clock to where a killed walk had come; call it before a worker goes on with what was left."""
-        for known in queries.requests(controller=self.company):
-            self.at(*_REACHED[known.state])
-
-    def stages(self, *, until: State = State.CLOSED) -> Iterator[State]:
-        """Do one stage after another, yielding where the request then stands."""
-        self._employ()
-        self._arrive()
-        while True:
-            state = queries.request(self.request_id).state
-            self.at(*_REACHED[state])
-            yield state
-            if state == until:
-                return
-            self._next(state)
-
-    def _next(self, state: State) -> None:
-        stage: dict[State, Callable[[], None]] = {
+    def following(self) -> Mapping[State, Callable[[], None]]:
+        """Return what is done next where a request stands at a state."""
+        return {
             State.RECEIVED: self._triage,
             State.NEED_ID: self._identify,
+            State.NEED_FEE: self.take_fee,
             State.READY: self._search,
             State.SEARCHING: self.work,
             State.REVIEW: self._review,
             State.DECIDED: self._approve,
             State.APPROVED: self.work,
-            State.CHANGED: self.work,
+            State.CHANGED: self._do_by_hand,
             State.EXECUTED: self._post,
             State.NOTIFIED: self._close,
         }
-        stage[state]()
-
-    def at(self, days: int, hour: int, minute: int = 0) -> None:
-        """Show a time of a day of the walk."""
-        self.clock.set(self.first + timedelta(days=days), hour, minute)
-
-    def said(self, kind: str, says: Text) -> None:
-        """Tell one line."""
-        self.tell(Told(kind, says, at=self.clock()))
-
-    def work(self) -> None:
-        """Let the worker do what is due."""
-        if not self.worker().drain(seconds=60):
-            raise TimeoutError("the worker did not finish within a minute")
-
-    def _employ(self) -> None:
-        """Enter the three members of staff, once."""
-        known = {one.name.reveal(): one.public_id for one in members.members(controller=self.company)}
-        for person, roles in _MEMBERS:
-            if person.name not in known:
-                self.at(0, 9)
-                known[person.name] = staff.add_member(
-                    controller=self.company, name=Personal(person.name), roles=roles, by="system",
-                    now=self.clock(),
-                ).public_id  # fmt: skip
-        self.staff = {person.code: known[person.name] for person, _ in _MEMBERS}
 
     def _arrive(self) -> None:
         if not queries.requests(controller=self.company):
             self.at(0, 10, 12)
         received = receive.receive_request(
-            controller=self.company, channel=Channel.POST, arrival_ref=self.arrival, asked=self.asked(),
+            controller=self.company, channel=self.channel, arrival_ref=self.arrival, asked=self.asked(),
             language=self.language, by=self.staff["sato"], now=self.clock(),
         )  # fmt: skip
         self.request_id = received.request_id
@@ -186,7 +134,7 @@ class ChangeWalk:
 
     def _triage(self) -> None:
         self.at(0, 11, 5)
-        receive.triage_request(
+        triage.triage_request(
             request_id=self.request_id, right=self.right, method="paper", measure=self.measure,
             law_case=self.law_case, wish=self.wish(), by=self.staff["sato"], now=self.clock(),
         )  # fmt: skip
@@ -225,14 +173,18 @@ class ChangeWalk:
 
     def know(self) -> None:
         """Say how staff know who asks: the text asks for no paper."""
-        identify.recognize_person(
+        recognize_person(
             request_id=self.request_id, reason="登録済みの連絡先及び生年月日と一致。", by=self.staff["sato"],
             now=self.clock(),
         )  # fmt: skip
         self.said("did", text("The text asks for no paper here, and there is no doubt: none is asked for."))
 
+    def take_fee(self) -> None:
+        """Take the fee, in a walk in which one is due."""
+        raise LookupError("no fee is due in this walk")
+
     def _search(self) -> None:
-        self.at(1, 14, 30)
+        self.at(*self.reached[State.SEARCHING])
         digest = search.start_search(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         self.said("stage", text("The search"))
         self.said(
@@ -245,7 +197,7 @@ class ChangeWalk:
 
     def _review(self) -> None:
         self.at(4, 10, 0)
-        self._tasks()
+        by_hand.search(self, self.finds())
         self.at(9, 9, 30)
         self.said("stage", text("Review: what becomes of each row"))
         self.before_review()
@@ -259,25 +211,9 @@ class ChangeWalk:
         self._say_buckets()
         prepare.prepare_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
 
-    def _tasks(self) -> None:
-        """Places that people search have answered: nothing found, signed."""
-        waiting = [one for one in queries.tasks(self.request_id) if one.answered_at is None]
-        for one in waiting:
-            beforehand.answer_task(
-                request_id=self.request_id, section=one.section, by=self.staff["sato"], now=self.clock()
-            )
-        if waiting:
-            self.said("stage", text("Where no program can look"))
-            for one in waiting:
-                self.said(
-                    "did",
-                    text(
-                        "{section}: {owner} found nothing, before {day}.",
-                        section=one.section,
-                        owner=one.owner,
-                        day=one.due_on,
-                    ),
-                )
+    def finds(self) -> by_hand.Finds:
+        """Return what people find where no program can look, by place; nothing here."""
+        return {}
 
     def before_review(self) -> None:
         """Do what belongs before the review in a walk of one's own."""
@@ -306,7 +242,7 @@ class ChangeWalk:
     def _approve(self) -> None:
         self.at(10, 16)
         self.said("stage", text("A second person looks; nothing was changed before this"))
-        self._look()
+        self.look()
         prepare.approve_answer(request_id=self.request_id, by=self.staff["suzuki"], now=self.clock())
         self.said(
             "did", text("Suzuki approves; the rows are looked at again, frozen, changed and read back.")
@@ -315,6 +251,12 @@ class ChangeWalk:
         self.work()
         self._say_changes()
         self.after_change()
+
+    def _do_by_hand(self) -> None:
+        """Let people do what no program can; then the letter is made."""
+        by_hand.do(self)
+        sequencer.sequence(now=self.clock())
+        self.work()
 
     def after_change(self) -> None:
         """Show what the change brought, in a walk of one's own."""
@@ -325,27 +267,15 @@ class ChangeWalk:
                 "where", text("{store}: {rows} rows changed and read back", store=one.store, rows=one.rows)
             )
 
-    def _look(self) -> None:
-        """Suzuki sees what the answer says; where the process died after that, it was seen already."""
-        noted = ledger.entries(self.company, about=self.request_id)
-        if not any(entry.tag == PREVIEWED.name for entry in noted):
-            by = self.staff["suzuki"]
-            files = build.preview_answer(request_id=self.request_id, by=by, now=self.clock())
-            self.said("did", text("Suzuki looks at all it says: {files} files.", files=len(files)))
-
     def _post(self) -> None:
         self.at(11, 15, 20)
-        noted = ledger.entries(self.company, about=self.request_id)
-        if not any(entry.tag == RELEASED.name for entry in noted):
-            self.released = build.release_package(
-                request_id=self.request_id, by=self.staff["sato"], now=self.clock()
-            )
+        package = self.opened()
         self.said("stage", text("The letter is printed and posted"))
         self.said(
             "did",
             text(
                 "{files} are opened for printing; posted by registered mail {tracking}.",
-                files=", ".join(sorted(self.released)), tracking=self.tracking,
+                files=", ".join(sorted(package)), tracking=self.tracking,
             ),
         )  # fmt: skip
         dispatch.record_dispatch(
@@ -353,7 +283,12 @@ class ChangeWalk:
             sent_on=self.first + timedelta(days=11), by=self.staff["sato"], now=self.clock(),
         )  # fmt: skip
 
+    def settle(self) -> None:
+        """Do what the answer announced, in a walk of one's own."""
+
     def _close(self) -> None:
+        self.at(12, 9, 40)
+        self.settle()
         self.at(12, 11)
         dispatch.close_request(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         self.work()

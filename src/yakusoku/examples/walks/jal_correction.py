@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from yakusoku.examples.people import cast
+from yakusoku.examples.walks import telling
 from yakusoku.examples.walks.changing import ChangeWalk
+from yakusoku.rights.answer import Addressee, Named
 from yakusoku.rights.asked import Asked
 from yakusoku.rights.rules import Measure
 from yakusoku.rights.wishes import Wish
@@ -23,6 +25,17 @@ _NEW = {
     "street": "山下町99番4号",
     "building": "ハイツ白樺 802号室",
 }
+
+_PRINTER = Named(
+    who=Addressee(
+        name=Personal("みどり発送株式会社"),
+        postal_code=Personal("144-9999"),
+        address=Personal(("東京都大田区羽田空港99丁目9番9号",)),
+    ),
+    reference=Personal("MH-4471"),
+    kinds=("user.contact.address",),
+    language="ja",
+)
 
 
 @dataclass
@@ -52,6 +65,15 @@ class CorrectionWalk(ChangeWalk):
             address=Personal(lines),
             facts={**before.facts, **known},
         )
+
+    def before_review(self) -> None:
+        """The partners' records name no fact: staff look, and find the same address."""
+        telling.decide_copies(self, "address", reason="会員の登録住所を提携先へ転記した欄である。")
+
+    def settle(self) -> None:
+        """The Act does not ask for it; the company that prints the club's letters is told all the same."""
+        self.said("stage", text("Who works with the address for the club learns the new one"))
+        telling.tell(self, "entrustments.all", _PRINTER, tracking="514-22-92035-2")
 
     def wish(self) -> Wish | None:
         """Return the new address."""

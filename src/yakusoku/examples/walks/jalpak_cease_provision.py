@@ -12,7 +12,7 @@ from yakusoku.examples import papers as drawn
 from yakusoku.examples.people import cast
 from yakusoku.examples.walks.changing import ChangeWalk
 from yakusoku.rights import papers, queries
-from yakusoku.rights.operations import identify
+from yakusoku.rights.operations.papers import Bears, confirm_identity
 from yakusoku.rights.rules import Measure
 from yakusoku.stores import registry
 from yakusoku.terms.text import text
@@ -58,10 +58,10 @@ class CeaseProvisionWalk(ChangeWalk):
     def know(self) -> None:
         """Confirm identity by a paper: the text says that identity is confirmed, and not by what."""
         paper = drawn.driving_licence(self.person)
-        identify.confirm_identity(
+        confirm_identity(
             request_id=self.request_id, document="driving_licence", image=paper.content,
             mask=[papers.Zone(code, *box, unit="pixel") for code, box in sorted(paper.zones.items())],
-            address_agrees=True, by=self.staff["sato"], now=self.clock(),
+            address_agrees=True, bears=Bears(valid_until=paper.valid_until), by=self.staff["sato"], now=self.clock(),
         )  # fmt: skip
         self.said("did", text("The copy of the driving licence is masked and sealed."))
 

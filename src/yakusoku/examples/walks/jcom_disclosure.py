@@ -1,34 +1,26 @@
 """
 Disclosure at J:COM by post, from the envelope's arrival to the closing of the case.
-
-Each stage asks the request where it stands and does the next deed, so a walk that was killed anywhere goes
-on where it stopped. That is how staff work, too: the screen says what comes next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
 from yakusoku.examples import papers as drawn
 from yakusoku.examples.people import cast
-from yakusoku.examples.walks.calendar import SimulatedClock
-from yakusoku.examples.walks.told import Tell, Told
-from yakusoku.ledger import queries as ledger
+from yakusoku.examples.walks.walking import Moment, Walk
 from yakusoku.ledger import sequencer
 from yakusoku.rights import papers, queries
 from yakusoku.rights.asked import Asked
-from yakusoku.rights.operations import build, dispatch, identify, prepare, receive, review, search
+from yakusoku.rights.operations import dispatch, identify, prepare, receive, review, search, triage
+from yakusoku.rights.operations.papers import Bears, confirm_identity
 from yakusoku.rights.rules import Channel, Dispatching, State
-from yakusoku.rights.tags import PREVIEWED, RELEASED
-from yakusoku.staff import operations as staff
-from yakusoku.staff import queries as members
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.personal import Personal
-from yakusoku.terms.text import Text, text
+from yakusoku.terms.text import text
 
 COMPANY = "jcom"
 ENVELOPE = "127-44-30911-5"
@@ -36,9 +28,7 @@ TRACKING = "514-22-90817-3"
 _WITHHELD = ("jcom_customers.inquiry", "handling_score", "DISC-2")
 
 
-# The day (from the first), hour and minute at which a request comes to stand at a state: a walk that was
-# killed goes on at the moment at which it died.
-_REACHED = {
+_REACHED: Mapping[State, Moment] = {
     State.RECEIVED: (0, 10, 12),
     State.NEED_ID: (0, 11, 5),
     State.NEED_FEE: (1, 10, 40),
@@ -53,92 +43,37 @@ _REACHED = {
 }
 
 
-class Drains(Protocol):
-    """Does all durable work that is due."""
-
-    def drain(self, *, seconds: float = 120) -> bool:
-        """Return True when nothing is due any more."""
-        ...
-
-
 @dataclass
-class DisclosureWalk:
-    """The walk of one request. `first` is the day on which the envelope arrives."""
+class DisclosureWalk(Walk):
+    """Aoki asks on paper for everything; one field is withheld."""
 
-    first: date
-    clock: SimulatedClock
-    worker: Callable[[], Drains]
-    tell: Tell = lambda told: None
-    staff: dict[str, str] = field(default_factory=dict)
-    request_id: str = ""
-    released: dict[str, bytes] = field(default_factory=dict)
+    company = COMPANY
+    desk = (
+        (cast.SATO, (Role.DESK,)),
+        (cast.SUZUKI, (Role.APPROVER,)),
+        (cast.TANAKA, (Role.OPERATOR,)),
+    )
+    reached = _REACHED
 
-    def run(self, *, until: State = State.CLOSED) -> None:
-        """Go on until the request stands at `until` and no work is due."""
-        for _ in self.stages(until=until):
-            sequencer.sequence(now=self.clock())
-
-    def catch_up(self) -> None:
-        """Set the clock to where a killed walk had come; call it before a worker goes on with what was left."""
-        for known in queries.requests(controller=COMPANY):
-            self._day(*_REACHED[known.state])
-
-    def stages(self, *, until: State = State.CLOSED) -> Iterator[State]:
-        """Do one stage after another, yielding where the request then stands."""
-        self._employ()
-        self._arrive()
-        while True:
-            state = queries.request(self.request_id).state
-            self._day(*_REACHED[state])
-            yield state
-            if state == until:
-                return
-            self._next(state)
-
-    def _next(self, state: State) -> None:
-        stage: dict[State, Callable[[], None]] = {
+    def following(self) -> Mapping[State, Callable[[], None]]:
+        """Return what is done next where a request stands at a state."""
+        return {
             State.RECEIVED: self._triage,
             State.NEED_ID: self._identify,
             State.NEED_FEE: self._take_fee,
             State.READY: self._search,
-            State.SEARCHING: self._work,
+            State.SEARCHING: self.work,
             State.REVIEW: self._review,
             State.DECIDED: self._approve,
-            State.APPROVED: self._work,
+            State.APPROVED: self.work,
             State.EXECUTED: self._post,
             State.NOTIFIED: self._close,
-        }
-        stage[state]()
-
-    def _day(self, days: int, hour: int, minute: int = 0) -> None:
-        self.clock.set(self.first + timedelta(days=days), hour, minute)
-
-    def _said(self, kind: str, says: Text) -> None:
-        self.tell(Told(kind, says, at=self.clock()))
-
-    def _employ(self) -> None:
-        """Enter the three members of staff, once."""
-        known = {member.name.reveal(): member.public_id for member in members.members(controller=COMPANY)}
-        for person, roles in (
-            (cast.SATO, (Role.DESK,)),
-            (cast.SUZUKI, (Role.APPROVER,)),
-            (cast.TANAKA, (Role.OPERATOR,)),
-        ):
-            if person.name not in known:
-                self._day(0, 9)
-                known[person.name] = staff.add_member(
-                    controller=COMPANY, name=Personal(person.name), roles=roles, by="system", now=self.clock()
-                ).public_id
-        self.staff = {
-            "sato": known[cast.SATO.name],
-            "suzuki": known[cast.SUZUKI.name],
-            "tanaka": known[cast.TANAKA.name],
         }
 
     def _arrive(self) -> None:
         """The envelope is opened and its number noted; opening it twice takes it in once."""
         if not queries.requests(controller=COMPANY):
-            self._day(0, 10, 12)
+            self.at(0, 10, 12)
         person = cast.AOKI
         asked = Asked(
             name=Personal(person.name),
@@ -165,8 +100,8 @@ class DisclosureWalk:
             now=self.clock(),
         )
         self.request_id = received.request_id
-        self._said("stage", text("An envelope arrives"))
-        self._said(
+        self.said("stage", text("An envelope arrives"))
+        self.said(
             "did",
             text(
                 "Request {request}, receipt code {code}.",
@@ -174,7 +109,7 @@ class DisclosureWalk:
                 code=received.receipt_code,
             ),
         )
-        self._said(
+        self.said(
             "why",
             text(
                 "A suit is possible from {day} if nothing is answered (APPI Art. 39).",
@@ -183,19 +118,19 @@ class DisclosureWalk:
         )
 
     def _triage(self) -> None:
-        self._day(0, 11, 5)
-        receive.triage_request(
+        self.at(0, 11, 5)
+        triage.triage_request(
             request_id=self.request_id,
             right="A-DISC",
             method="paper",
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self._said("stage", text("The desk reads it: disclosure, answered on paper"))
+        self.said("stage", text("The desk reads it: disclosure, answered on paper"))
         fee = queries.fee_of(self.request_id)
         if fee is not None:
-            self._said("did", text("{yen} yen are asked for.", yen=fee.yen))
-            self._said(
+            self.said("did", text("{yen} yen are asked for.", yen=fee.yen))
+            self.said(
                 "why",
                 text(
                     "Published in {clause}; permitted for disclosure by APPI Art. 38(1).", clause=fee.clause
@@ -204,7 +139,7 @@ class DisclosureWalk:
 
     def _identify(self) -> None:
         """Link first, then the paper: whose rows these are is confirmed before anything is searched."""
-        self._day(1, 10, 20)
+        self.at(1, 10, 20)
         found = queries.candidates(request_id=self.request_id, by=self.staff["sato"])
         best = found[0]
         identify.confirm_link(
@@ -214,8 +149,8 @@ class DisclosureWalk:
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self._said("stage", text("Whose rows are these?"))
-        self._said(
+        self.said("stage", text("Whose rows are these?"))
+        self.said(
             "did",
             text(
                 "{count} candidates; staff confirm the first (score {score}) with a reason.",
@@ -224,38 +159,39 @@ class DisclosureWalk:
             ),
         )
         for fact in best.facts:
-            self._said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.agreement.says))
+            self.said("where", text("{fact}: {verdict}", fact=fact.name, verdict=fact.agreement.says))
         self._paper()
 
     def _paper(self) -> None:
-        self._day(1, 10, 40)
-        self._said("stage", text("Who is asking?"))
+        self.at(1, 10, 40)
+        self.said("stage", text("Who is asking?"))
         paper = drawn.qualification_certificate(cast.AOKI)
         self._refused_paper(paper)
-        identify.confirm_identity(
+        confirm_identity(
             request_id=self.request_id,
             document="qualification_certificate",
             image=paper.content,
             mask=[papers.Zone(code, *box, unit="pixel") for code, box in sorted(paper.zones.items())],
             address_agrees=True,
+            bears=Bears(valid_until=paper.valid_until),
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self._said(
+        self.said(
             "did",
             text(
                 "The copy of the qualification certificate is masked in {zones} places and sealed.",
                 zones=len(paper.zones),
             ),
         )
-        self._said(
+        self.said(
             "why", text("JC-D2.3 and Health Insurance Act Art. 194-2: these numbers are not to be kept.")
         )
 
     def _refused_paper(self, paper: drawn.Paper) -> None:
         """An old insurance card is tried first, as people still do, and is refused with what to send instead."""
         try:
-            identify.confirm_identity(
+            confirm_identity(
                 request_id=self.request_id,
                 document="insurance_card",
                 image=paper.content,
@@ -265,13 +201,13 @@ class DisclosureWalk:
                 now=self.clock(),
             )
         except UnableTo as refusal:
-            self._said(
+            self.said(
                 "did",
                 text("An old insurance card is refused: {wrong} {do}", wrong=refusal.wrong, do=refusal.do),
             )
 
     def _take_fee(self) -> None:
-        self._day(3, 14)
+        self.at(3, 14)
         receipt = identify.record_payment(
             request_id=self.request_id,
             yen=1100,
@@ -279,36 +215,31 @@ class DisclosureWalk:
             by=self.staff["sato"],
             now=self.clock(),
         )
-        self._said("stage", text("The fee arrives"))
-        self._said("did", text("1,100 yen, receipt {receipt}.", receipt=receipt))
+        self.said("stage", text("The fee arrives"))
+        self.said("did", text("1,100 yen, receipt {receipt}.", receipt=receipt))
 
     def _search(self) -> None:
-        self._day(3, 14, 30)
+        self.at(3, 14, 30)
         digest = search.start_search(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
-        self._said("stage", text("The search"))
-        self._said(
+        self.said("stage", text("The search"))
+        self.said(
             "did", text("The plan is frozen; its digest {digest} stands in the ledger.", digest=digest[:16])
         )
-        self._work()
+        self.work()
         for finding in queries.findings(self.request_id):
-            self._said("where", text("{section}: {rows} rows", section=finding.section, rows=finding.rows))
-
-    def _work(self) -> None:
-        """Let the worker do what is due."""
-        if not self.worker().drain(seconds=60):
-            raise TimeoutError("the worker did not finish within a minute")
+            self.said("where", text("{section}: {rows} rows", section=finding.section, rows=finding.rows))
 
     def _review(self) -> None:
-        self._day(6, 9, 30)
+        self.at(6, 9, 30)
         section, column, ground = _WITHHELD
-        self._said("stage", text("Review, item by item"))
+        self.said("stage", text("Review, item by item"))
         for finding in queries.findings(self.request_id):
             self._item(finding.section)
         self._item(section, column, ground)
         prepare.prepare_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         items = queries.items(self.request_id)
         held = [item for item in items if item.decision == "withhold"]
-        self._said(
+        self.said(
             "did",
             text(
                 "{shown} collections are shown, {withheld} field is withheld.",
@@ -317,7 +248,7 @@ class DisclosureWalk:
             ),
         )
         for item in held:
-            self._said(
+            self.said(
                 "why",
                 text(
                     "{field}: {clause}, {article}",
@@ -340,31 +271,23 @@ class DisclosureWalk:
             )
 
     def _approve(self) -> None:
-        self._day(7, 16)
-        self._said("stage", text("A second person looks"))
+        self.at(7, 16)
+        self.said("stage", text("A second person looks"))
         try:
             prepare.approve_answer(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
         except UnableTo as refusal:
-            self._said("did", text("Sato, who prepared it, is refused: {wrong}", wrong=refusal.wrong))
-        self._look()
+            self.said("did", text("Sato, who prepared it, is refused: {wrong}", wrong=refusal.wrong))
+        self.look()
         prepare.approve_answer(request_id=self.request_id, by=self.staff["suzuki"], now=self.clock())
-        self._said("did", text("Suzuki approves."))
+        self.said("did", text("Suzuki approves."))
         sequencer.sequence(now=self.clock())
-        self._work()
-
-    def _look(self) -> None:
-        """Suzuki sees what the answer says; where the process died after that, it was seen already."""
-        noted = ledger.entries(COMPANY, about=self.request_id)
-        if not any(entry.tag == PREVIEWED.name for entry in noted):
-            by = self.staff["suzuki"]
-            files = build.preview_answer(request_id=self.request_id, by=by, now=self.clock())
-            self._said("did", text("Suzuki looks at all it says: {files} files.", files=len(files)))
+        self.work()
 
     def _post(self) -> None:
-        self._day(8, 15, 20)
-        package = self._opened()
-        self._said("stage", text("The letter is printed and posted"))
-        self._said(
+        self.at(8, 15, 20)
+        package = self.opened()
+        self.said("stage", text("The letter is printed and posted"))
+        self.said(
             "did",
             text(
                 "{files} are opened for printing; posted by registered mail {tracking}.",
@@ -381,18 +304,9 @@ class DisclosureWalk:
             now=self.clock(),
         )
 
-    def _opened(self) -> dict[str, bytes]:
-        """Open the package for printing; where it was opened before the process died, the print lies there already."""
-        noted = ledger.entries(COMPANY, about=self.request_id)
-        if not any(entry.tag == RELEASED.name for entry in noted):
-            self.released = build.release_package(
-                request_id=self.request_id, by=self.staff["sato"], now=self.clock()
-            )
-        return self.released
-
     def _close(self) -> None:
-        self._day(9, 11)
+        self.at(9, 11)
         dispatch.close_request(request_id=self.request_id, by=self.staff["sato"], now=self.clock())
-        self._work()
-        self._said("stage", text("The case is closed"))
-        self._said("did", text("The copy of the identity paper is destroyed; that it was checked stays."))
+        self.work()
+        self.said("stage", text("The case is closed"))
+        self.said("did", text("The copy of the identity paper is destroyed; that it was checked stays."))

@@ -64,7 +64,8 @@ class IdentityCheck(Cited):
     `number` of papers are needed, or `without_photograph` where none bears one. No `channels` means every channel.
     `address_document_months`: where the paper shows no address, an address document not older than this at the date
     of the request; `address_proof` says the same with its own clause and papers. `only_on_doubt`: asked for only
-    where there is reasonable doubt.
+    where there is reasonable doubt. Of `registered_facts` the caller must know `facts_needed` (all, where no number is
+    given), within `facts_attempts`.
     """
 
     channels: tuple[Channel, ...] = ()
@@ -78,6 +79,8 @@ class IdentityCheck(Cited):
     call_back: CallBack | None = None
     caller_number: CallerNumber | None = None
     registered_facts: tuple[str, ...] = ()
+    facts_needed: int | None = Field(default=None, ge=1, le=6)
+    facts_attempts: int = Field(default=3, ge=1, le=5)
     only_on_doubt: bool = False
 
     @model_validator(mode="after")
@@ -102,7 +105,8 @@ class RepresentativeRule(Cited):
     What a kind of representative must show; `channels` where one may come at all.
 
     `papers` are codes of documents, `proof` the words of the text where it names no paper. `own_identity`: the
-    representative's identity is proven like the person's. `signed`: the mandate bears the person's signature.
+    representative's identity is proven like the person's. `signed`: the mandate bears the person's signature, `seal`: a
+    seal. `months`: how old the papers may be on the day of the request.
     `confirm_with_person` and `answer_to_person`: what the company may do, with its clause. `refused`: none may come.
     """
 
@@ -111,6 +115,8 @@ class RepresentativeRule(Cited):
     channels: tuple[Channel, ...] = ()
     own_identity: bool = False
     signed: bool = False
+    seal: Seal | None = None
+    months: int | None = Field(default=None, ge=1, le=12)
     confirm_with_person: ClauseId | None = None
     answer_to_person: ClauseId | None = None
     refused: bool = False

@@ -115,6 +115,7 @@ class Entrustment(Said, Fields):
     Handling that is entrusted to others. A rule for all of them has `to: {kind: any}`; an example its own entry.
 
     `criteria`: how they are chosen. `contract`: what the contract must say. `supervised`: how often they are looked at.
+    `grace_days`: for how long a look that is overdue does not yet stop the data; 30 where it is not said.
     """
 
     to: Party
@@ -126,6 +127,7 @@ class Entrustment(Said, Fields):
     requires: tuple[ConditionWord, ...] = ()
     only_needed: bool = False
     supervised: Literal["regularly", "yearly", "when_needed"] | None = None
+    grace_days: int | None = Field(default=None, ge=0, le=366)
 
 
 class EntrustedWork(Said, Fields):

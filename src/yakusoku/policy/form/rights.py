@@ -187,7 +187,8 @@ class RightForm(Cited):
 
     `identity` names checks; no name means that the text asks for none. `desks`: other desks by service. `says`: what
     the text calls it, where it uses another word. `stops`: the mailings a person may have stopped. `limits`: bounds
-    the text sets in words ("as far as law permits").
+    the text sets in words ("as far as law permits"). `any_reason`: the clause that promises it to whoever asks, so that
+    law gives the person no reason is no ground to refuse.
     """
 
     law_codes: tuple[str, ...] = Field(min_length=1)
@@ -206,3 +207,4 @@ class RightForm(Cited):
     consequences: tuple[Consequence, ...] = ()
     stops: tuple[Marketing, ...] = ()
     limits: Bilingual | None = None
+    any_reason: ClauseId | None = None

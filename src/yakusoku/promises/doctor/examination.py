@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from yakusoku.promises.doctor.announced import look_at_announced
+from yakusoku.promises.doctor.by_hand import look_at_work_by_hand
 from yakusoku.promises.doctor.files import look_at_files
+from yakusoku.promises.doctor.kept import look_at_kept
 from yakusoku.promises.doctor.keys import look_at_keys
 from yakusoku.promises.doctor.ledgers import look_at_ledger
 from yakusoku.promises.doctor.lines import Area, Line, Verdict, look, wrong
@@ -16,6 +19,9 @@ from yakusoku.promises.doctor.own_state import look_at_own_state
 from yakusoku.promises.doctor.published import look_at_published
 from yakusoku.promises.doctor.requests import look_at_requests
 from yakusoku.promises.doctor.stores import look_at_stores
+from yakusoku.promises.doctor.unsettled import look_at_unsettled
+from yakusoku.promises.doctor.uses import look_at_uses
+from yakusoku.promises.doctor.withdrawn import look_at_withdrawn
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
@@ -35,6 +41,12 @@ _LOOKS = (
     _Look(Area.FILES, lambda now: look_at_published(), needs_own_state=True),
     _Look(Area.WORK, look_at_work, needs_own_state=True),
     _Look(Area.REQUESTS, look_at_requests, needs_own_state=True),
+    _Look(Area.REQUESTS, look_at_announced, needs_own_state=True),
+    _Look(Area.REQUESTS, look_at_unsettled, needs_own_state=True),
+    _Look(Area.REQUESTS, look_at_work_by_hand, needs_own_state=True),
+    _Look(Area.REQUESTS, look_at_withdrawn, needs_own_state=True),
+    _Look(Area.REQUESTS, look_at_kept, needs_own_state=True),
+    _Look(Area.USES, look_at_uses, needs_own_state=True),
 )
 
 

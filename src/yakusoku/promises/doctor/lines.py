@@ -32,6 +32,7 @@ class Area(StrEnum):
     FILES = "files"
     WORK = "work"
     REQUESTS = "requests"
+    USES = "uses"
 
     @property
     def says(self) -> Text:
@@ -48,6 +49,7 @@ _AREAS = {
     Area.FILES: text("policies and data map"),
     Area.WORK: text("work"),
     Area.REQUESTS: text("requests"),
+    Area.USES: text("uses"),
 }
 
 

@@ -10,6 +10,7 @@ from yakusoku.promises.ports import wired
 from yakusoku.stores import queries as stores
 from yakusoku.stores import registry
 from yakusoku.stores.ports import UnableToRead
+from yakusoku.terms.findings import Severity
 from yakusoku.terms.text import text
 
 _SHOWN = 3
@@ -42,9 +43,11 @@ def _drift() -> Iterator[Line]:
     datamap, _ = datamaps.load(wired().folder / "datamap")
     found = [finding for finding in stores.drift(datamap) if finding.kind != "stores.unreachable"]
     for finding in found[:_SHOWN]:
-        yield wrong(
+        say = wrong if finding.severity is Severity.ERROR else look
+        yield say(
             Area.STORES, text("{place}: {says}", place=str(finding.where), says=finding.says), finding.do
         )
     if len(found) > _SHOWN:
         says = text("Further differences between stores and data map: {count}.", count=len(found) - _SHOWN)
-        yield wrong(Area.STORES, says, text("Repair those above and look again."))
+        say = wrong if any(one.severity is Severity.ERROR for one in found[_SHOWN:]) else look
+        yield say(Area.STORES, says, text("Repair those above and look again."))

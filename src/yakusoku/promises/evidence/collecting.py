@@ -73,7 +73,8 @@ def source_known(asked: Asked) -> tuple[Evidence, ...]:
     """
     Fields from `source` that the data map marks as given by somebody else: none.
 
-    A source of which the text names no kind of data cannot be told from others by the map: people look at it.
+    What the company itself notes on a record that the source gave, such as the day on which it came, is no other
+    source. A source of which the text names no kind of data cannot be told from others by the map: people look at it.
     """
     source = asked.policy.form.sources.get(asked.fixed("source"))
     if source is None:
@@ -81,10 +82,14 @@ def source_known(asked: Asked) -> tuple[Evidence, ...]:
     if not source.fields:
         return (looked(asked),)
     givers = {GIVERS[one] for one in source.origin}
+    kinds = of_kinds(asked, source.fields)
+    given = {_record(name) for name, field in kinds if field.origin.provided_by in givers}
     fields = [
         (name, field)
-        for name, field in of_kinds(asked, source.fields)
-        if field.origin.provided_by in givers or field.origin.provided_by != "derived"  # numbers of our own
+        for name, field in kinds
+        if field.origin.provided_by in givers
+        or field.origin.provided_by not in {"derived", "observed"}
+        or (field.origin.provided_by == "observed" and _record(name) not in given)
     ]
     program = none_of(
         asked,
@@ -94,6 +99,11 @@ def source_known(asked: Asked) -> tuple[Evidence, ...]:
         faults=text("marked with another giver, or with no source"),
     )
     return (program,)
+
+
+def _record(name: str) -> str:
+    """Return the collection of a field's address."""
+    return name.rsplit(":", 1)[0]
 
 
 def shown_at_collection(asked: Asked) -> tuple[Evidence, ...]:

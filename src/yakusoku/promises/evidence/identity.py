@@ -38,9 +38,13 @@ def _before_search(asked: Asked) -> tuple[Evidence, ...]:
                 count=len(without),
             ),
         )
-    newest = asked.records.checks[-1]
     says = text("Searches: {count}; begun before a paper was checked: 0.", count=len(searched))
-    return (_kept(asked, says, newest, len(searched)),)
+    if asked.records.checks:
+        return (_kept(asked, says, asked.records.checks[-1], len(searched)),)
+    # by telephone alone: the newest search stands for the check that came before it
+    last = max(searched, key=lambda one: one.identified_at or one.received_at)
+    entries = asked.records.entries(last.request_id, tags.PHONE_CHECKED)
+    return (kept(says, newest=last.identified_at or last.received_at, count=len(searched), entries=entries),)
 
 
 def _listed(asked: Asked, document: str) -> tuple[Evidence, ...]:
@@ -63,7 +67,7 @@ def _listed(asked: Asked, document: str) -> tuple[Evidence, ...]:
 
 def _others(asked: Asked) -> tuple[Evidence, ...]:
     listed = {code for check in asked.policy.form.identity.values() for code in check.documents}
-    checks = [check for check in asked.records.checks if check.document not in listed]
+    checks = [check for check in _of_identity(asked) if check.document not in listed]
     if not checks:
         return (uncalled(text("Nobody has sent a paper that is not on the list.")),)
     proving = laws.document_codes(kind="identity")
@@ -81,6 +85,12 @@ def _others(asked: Asked) -> tuple[Evidence, ...]:
         paper=_name(asked, last.document),
     )
     return (_kept(asked, says, last, len(checks)),)
+
+
+def _of_identity(asked: Asked) -> list[IdentityView]:
+    """Return the papers but those that show a representative's authority, which have clauses of their own."""
+    authority = laws.document_codes(kind="authority")
+    return [one for one in asked.records.checks if one.whose == "person" or one.document not in authority]
 
 
 def masked(asked: Asked) -> tuple[Evidence, ...]:
@@ -147,12 +157,16 @@ def _kept(asked: Asked, says: Text, last: IdentityView, count: int) -> Evidence:
 
 
 def only_for(asked: Asked) -> tuple[Evidence, ...]:
-    """Papers that were asked for a right that is not among `rights`: none; and one was asked for one of them."""
+    """
+    The person's papers taken for a right that is not among `rights`: none; and one was taken for one of them.
+
+    What a representative shows has clauses of its own, and is asked for whatever the right.
+    """
     words = asked.words("rights")
     codes = {
         code for word in words if word in asked.policy.rights for code in asked.policy.rights[word].law_codes
     }
-    checks = asked.records.checks
+    checks = [one for one in asked.records.checks if one.whose == "person"]
     foreign = [one for one in checks if asked.records.by_request[one.request_id].right not in codes]
     if foreign:
         says = text("Papers taken for rights for which none is asked: {count}.", count=len(foreign))

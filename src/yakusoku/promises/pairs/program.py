@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from yakusoku.promises.pairs import published
+from yakusoku.consent.rules import Form
+from yakusoku.promises.pairs import chosen, given, published
 from yakusoku.promises.pairs.looks import look_at, registered
 from yakusoku.promises.pairs.planting import (
     Change,
@@ -499,4 +500,95 @@ NOTICES = (
     ),
 )  # fmt: skip
 
-PAIRS = (*RIGHTS, *LETTERS, *REGISTERS, *COLLECTING, *LIMITS, *NOTICES)
+_INSURED = "special_care.insurance-and-finance"
+_INSURED_SAYS = "JALUX-5.1:special_care.insurance-and-finance"
+_MAIL_SAYS = "JN-2.4:purposes.mail-magazine"
+
+CHOICES = (
+    Pair(
+        "consent.recorded", _red("JALUX-5.3"), company="jalux",
+        first=chosen.done(chosen.given("jalux", _INSURED, _INSURED_SAYS, Form.EXPLICIT)),
+        plant=chosen.planted(chosen.given("jalux", _INSURED, _INSURED_SAYS, Form.PLAIN)),
+    ),
+    Pair(
+        "consent.recorded", _red("JN-3.2"), company="japanet",
+        first=chosen.done(
+            chosen.given("japanet", "provisions.consented", "JN-3.2:provisions.consented", Form.PLAIN)
+        ),
+        plant=chosen.planted(chosen.unknown("japanet", turn="given", scope="provisions.consented")),
+    ),
+    Pair(
+        "consent.withdrawn", _red("JALUX-5.4", "JALUX-5.5"), company="jalux",
+        first=chosen.done(chosen.withdrawn("jalux", _INSURED)),
+        plant=chosen.planted(chosen.unknown("jalux", turn="withdrawn", scope=_INSURED)),
+    ),
+    Pair(
+        "marketing.stopped", _red("JALUX-3.3"), company="jalux",
+        first=chosen.done(
+            chosen.together(chosen.stopped("jalux", "any"), chosen.screened("jalux", "post", "news-and-campaigns"))
+        ),
+        plant=chosen.planted(chosen.stopped("jalux", "post", days=3)),
+    ),
+    Pair(
+        "marketing.stopped", _red("JN-2.2", "JN-8.1"), company="japanet",
+        first=chosen.done(
+            chosen.together(chosen.stopped("japanet", "post"), chosen.screened("japanet", "post", "direct-mail"))
+        ),
+        plant=rows("consent.Screening", rows=7),
+    ),
+    Pair(
+        "marketing.opt_in", _red("JN-2.4"), company="japanet",
+        first=chosen.done(
+            chosen.together(
+                chosen.given("japanet", "channels.email", _MAIL_SAYS, Form.PLAIN),
+                chosen.screened("japanet", "email", "mail-magazine"),
+            )
+        ),
+        plant=rows("consent.Screening", rows=7),
+    ),
+)  # fmt: skip
+
+_INSURER = given.together(given.recipient("jalpak", "provisions.insurers"), given.record(1))
+_SHOP = given.together(given.recipient("jalpak", "provisions.duty-free-shops"), given.record(1))
+_ENTRUSTEE = given.together(
+    given.recipient("jalpak", "entrustments.all", role="entrustee"), given.noted("selection"),
+    given.noted("contract", "confidentiality"), given.record(1, exemption="entrustment", case="no_third_party"),
+)  # fmt: skip
+_PHONE = "user.contact.phone_number"
+
+GIVEN = (
+    Pair("provision.recorded", _red("JALPAK-H1.18"), given.record(2, known=False), _INSURER, "jalpak"),
+    Pair("provision.case_required", _red("JALPAK-H1.18"), given.record(2, event=""), _INSURER, "jalpak"),
+    Pair("provision.medium", _red("JALPAK-H1.18"), given.record(2, medium="electronic"), _INSURER, "jalpak"),
+    Pair("provision.recorded", _red("JALPAK-H1.19"), given.record(2, known=False), _SHOP, "jalpak"),
+    Pair("provision.case_required", _red("JALPAK-H1.19"), given.record(2, consent=False), _SHOP, "jalpak"),
+    Pair("provision.fields_only", _red("JALPAK-H1.20"), given.record(2, items=[_PHONE]), _SHOP, "jalpak"),
+    Pair(
+        "joint_use.members_only", _red("JALPAK-H2.4"), company="jalpak",
+        first=given.together(
+            given.recipient("jalpak", "joint_use.jal-group", role="joint_user", company="jal"),
+            given.record(1, exemption="joint_use", case="no_third_party"),
+        ),
+        plant=rows("provision.Recipient", company="distributors"),
+    ),
+    Pair(
+        "entrustment.contract", _red("JALPAK-B7.2"), company="jalpak", first=_ENTRUSTEE,
+        plant=rows("provision.RecipientNote", {"kind": "contract"}, terms=[]),
+    ),
+    Pair(
+        "entrustment.selected", _red("JALPAK-B7.1"), company="jalpak", first=_ENTRUSTEE,
+        plant=rows("provision.RecipientNote", {"kind": "selection"}, kind="check"),
+    ),
+    Pair(
+        "provision.case_required", _red("JN-3.7"), company="japanet",
+        first=given.together(given.recipient("japanet", "provisions.recalls"), given.record(1)),
+        plant=given.record(2, event=""),
+    ),
+    Pair(
+        "provision.recorded", _red("JN-3.7"), company="japanet",
+        first=given.together(given.recipient("japanet", "provisions.recalls"), given.record(1)),
+        plant=given.record(2, known=False),
+    ),
+)  # fmt: skip
+
+PAIRS = (*RIGHTS, *LETTERS, *REGISTERS, *COLLECTING, *LIMITS, *NOTICES, *CHOICES, *GIVEN)

@@ -13,6 +13,8 @@ from yakusoku.management.queries import Inspectable
 from yakusoku.promises import queries
 from yakusoku.promises.evidence.parts import Evidence
 from yakusoku.promises.pairs import looks
+from yakusoku.promises.pairs.answered import answered
+from yakusoku.promises.pairs.asking import asking
 from yakusoku.promises.pairs.linked import linked
 from yakusoku.promises.pairs.planting import Scene
 from yakusoku.promises.pairs.program import PAIRS, Pair
@@ -39,7 +41,8 @@ def trial(folder: Path, *, now: datetime = NOW, companies: Collection[str] | Non
     for file in (folder / "datamap").glob("*.yaml"):
         file.unlink()
     wanted = [name for name in queries.companies() if companies is None or name in companies]
-    for pair in (*PAIRS, *linked(queries.companies(), now=now)):
+    known = queries.companies()
+    for pair in (*PAIRS, *linked(known, now=now), *answered(known, now=now), *asking(known)):
         if pair.company in wanted:
             yield Tried(
                 pair.control,
@@ -101,12 +104,10 @@ def _looked(company: str, now: datetime) -> Iterator[Tried]:
         members = looks.registered(company, now=now)
         records = Records(company)
         before = _parts(company, now, records)
-        by_people = {place[:3] for place, part in before.items() if part.by == "people"}
         for about in looks.inspectable(company, now=now):
-            if _at(about) in by_people:
-                with _taken_back():
-                    wrong = _look(about, members, before, now, records)
-                yield Tried(about.control.name, company, (about.clause,), by_people=True, wrong=wrong)
+            with _taken_back():
+                wrong = _look(about, members, before, now, records)
+            yield Tried(about.control.name, company, (about.clause,), by_people=True, wrong=wrong)
 
 
 def _at(about: Inspectable) -> tuple[str, str, int]:

@@ -5,26 +5,20 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import typst
 
 from yakusoku.rights.letters import glyphs
+from yakusoku.rights.letters.framing import FOLDER
 from yakusoku.terms.bilingual import Language
 
-_TEMPLATES = Path(__file__).resolve().parent
 _ARCHIVAL: Final = "a-2b"
 _DRAWN = "svg"
 
 
 class TypesettingError(Exception):
     """The typesetter refused. Its words are left out, since they quote what it was given."""
-
-
-def template(name: str) -> str:
-    """Return the text of a packaged template."""
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def typeset(view: dict[str, object], *, kind: str = "disclosure", language: Language, on: date) -> bytes:
@@ -39,8 +33,8 @@ def typeset(view: dict[str, object], *, kind: str = "disclosure", language: Lang
     data = json.dumps({"view": given, "replaced": replaced}, ensure_ascii=False, sort_keys=True)
     try:
         made = typst.compile(
-            _TEMPLATES / f"{kind}.{language}.typ",
-            root=_TEMPLATES,
+            FOLDER / f"{kind}.{language}.typ",
+            root=FOLDER,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",

@@ -75,7 +75,7 @@ class RightsRequest(models.Model):
             # No state is reached but by way of what makes it true.
             models.CheckConstraint(
                 name="rights_request_assigned_has_right",
-                condition=Q(state__in=_plain(State.RECEIVED, State.WITHDRAWN)) | ~Q(right=""),
+                condition=Q(state__in=_plain(State.RECEIVED, State.WITHDRAWN, State.ENDED)) | ~Q(right=""),
             ),
             models.CheckConstraint(
                 name="rights_request_decided_has_outcome",
@@ -122,9 +122,13 @@ class RightsRequest(models.Model):
         moved = RightsRequest.objects.filter(pk=self.pk, state__in=of).update(state=to, **values)
         return bool(moved)
 
+    def set_due(self, on: date) -> None:
+        """Put another last day for the answer, by an extension of which the person was told."""
+        RightsRequest.objects.filter(pk=self.pk).update(due_on=on)
+
 
 class PersonLink(models.Model):
-    """Staff say: these rows are this person's, and why. Keys and reason are sealed."""
+    """Staff say: these rows are this person's, and why. Keys, reason and the birth date that they hold are sealed."""
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="links")
     dataset = models.CharField(max_length=80)
@@ -132,6 +136,7 @@ class PersonLink(models.Model):
     keys = models.BinaryField()
     keys_digest = models.CharField(max_length=64)
     reason = models.BinaryField()
+    born = models.BinaryField(null=True)
     score = models.PositiveIntegerField()
     confirmed_by = models.CharField(max_length=40)
     confirmed_at = models.DateTimeField()
@@ -149,11 +154,24 @@ class IdentityCheck(models.Model):
     """
     That a document was seen, which zones were masked, and who checked it. The image is sealed and short-lived.
 
-    Without a document (where text and law ask for none), the `reason` by which staff know the person is sealed.
+    A request has as many as it needs, of the person and of a representative (`whose`). One that was found
+    insufficient bears `rejected_at` and why, and proves nothing; it may never have had an image.
+    Without a document (where text and law ask for none), the `reason` by which staff know the person is sealed, and
+    `means` says in a word by what.
     """
 
-    request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="identity")
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="checks")
+    whose = models.CharField(max_length=20, default="person")
     document = models.CharField(max_length=40, blank=True)
+    means = models.CharField(max_length=40, blank=True)
+    issued_on = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    names_both = models.BooleanField(default=False)
+    signed = models.BooleanField(default=False)
+    scope = models.JSONField(default=list)
+    rejected_at = models.DateTimeField(null=True)
+    rejected_by = models.CharField(max_length=40, blank=True)
+    rejected_because = models.CharField(max_length=40, blank=True)
     reason = models.BinaryField(null=True)
     required_zones = models.JSONField(default=list)
     masked_zones = models.JSONField(default=list)
@@ -172,6 +190,14 @@ class IdentityCheck(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="rights_identity_check_has_a_way", condition=~Q(document="") | Q(reason__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="rights_identity_check_is_about_one", condition=Q(whose__in=["person", "representative"])
+            ),
+            models.CheckConstraint(
+                name="rights_identity_check_rejected_has_reason",
+                condition=Q(rejected_at__isnull=True, rejected_because="")
+                | (Q(rejected_at__isnull=False) & ~Q(rejected_because="") & ~Q(rejected_by="")),
             ),
         )
 
@@ -252,7 +278,11 @@ class Finding(models.Model):
 
 
 class ReviewItem(models.Model):
-    """The decision on one collection (`field` empty) or one of its fields."""
+    """
+    The decision on one collection (`field` empty) or one of its fields.
+
+    The `also_` words are those of the same right under the other law, where both bind.
+    """
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="items")
     section = models.CharField(max_length=160)
@@ -262,6 +292,10 @@ class ReviewItem(models.Model):
     clause = models.CharField(max_length=40, blank=True)
     article = models.CharField(max_length=80, blank=True)
     other_law = models.CharField(max_length=80, blank=True)
+    also_ground = models.CharField(max_length=40, blank=True)
+    also_clause = models.CharField(max_length=40, blank=True)
+    also_article = models.CharField(max_length=80, blank=True)
+    also_law = models.CharField(max_length=80, blank=True)
     decided_by = models.CharField(max_length=40)
     decided_at = models.DateTimeField()
 
@@ -273,6 +307,9 @@ class ReviewItem(models.Model):
                 name="rights_review_item_withheld_has_ground",
                 condition=Q(decision__in=["show", "act"], ground="")
                 | (Q(decision__in=["withhold", "refuse"]) & ~Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="rights_review_item_also_beside_ground", condition=Q(also_ground="") | ~Q(ground="")
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,9 @@ from django.db import transaction
 
 from yakusoku.datamap.parts import Collection
 from yakusoku.ledger.deeds import deed
+from yakusoku.provision.persons import digest_of, digester
 from yakusoku.rights import judging, ordering, ports, tags, tombstones
+from yakusoku.rights.by_hand import afresh
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
 from yakusoku.rights.models import Tombstone
 from yakusoku.rights.operations.search import compiled
@@ -20,6 +22,7 @@ from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.stores import operations as stores
 from yakusoku.stores import registry
+from yakusoku.stores.contents import values_in
 from yakusoku.stores.dialects import dialect, select
 from yakusoku.stores.found import Found
 from yakusoku.stores.operations.intending import PreparedChange, Search, intend_change, prepare_change
@@ -61,7 +64,8 @@ def erase_again(*, stone_id: str, intent: str, now: datetime) -> Tally:
     """
     Look in every store for the person of a tombstone, and erase what is older than the erasure.
 
-    Who has come back since is not touched: a row that is the root of a person's rows and was acquired on the day of the
+    Where the person is found again, whoever erased by hand then is asked to look again, too. Who has come back since is
+    not touched: a row that is the root of a person's rows and was acquired on the day of the
     erasure or later. If the process dies here: rows are frozen and intended, or not; nothing was written.
 
     :raises UnableToRead: if a store does not answer or refuses
@@ -69,7 +73,9 @@ def erase_again(*, stone_id: str, intent: str, now: datetime) -> Tally:
     stone = Tombstone.objects.filter(pk=stone_id).first()
     if stone is None:
         return _ended(intent, now)
-    prepared = _prepared(stone, now)
+    found = dict(_returned(stone))
+    prepared = _prepared(stone, found, now)
+    sheets = afresh.make_sheets(stone, found, now=now)
     rows = sum(step.rows for step in prepared.plan.steps) if prepared else 0
     about = {"log": stone.controller, "about": stone.public_id}
     with suppress(AlreadyDoneError), transaction.atomic():
@@ -79,7 +85,8 @@ def erase_again(*, stone_id: str, intent: str, now: datetime) -> Tally:
             intend_change(prepared=prepared, by=SYSTEM, now=now)
         with deed(tags.ERASED_AGAIN, **about, by=SYSTEM, now=now) as entry:
             Tombstone.objects.filter(pk=stone.pk).update(again_at=now)
-            entry.say(rows=rows)
+            afresh.note(stone, sheets, now=now)
+            entry.say(rows=rows, errands=len(sheets))
         return {"rows": rows}
     return {"known": 1}
 
@@ -90,13 +97,13 @@ def _ended(intent: str, now: datetime) -> Tally:
     return {"rows": 0}
 
 
-def _prepared(stone: Tombstone, now: datetime) -> PreparedChange | None:
+def _prepared(stone: Tombstone, found: Mapping[str, set[str]], now: datetime) -> PreparedChange | None:
     """Return the change that erases what came back, its rows frozen; None where nothing did."""
-    found = dict(_returned(stone))
     if not found:
         return None
     identities = {name: [Personal(value) for value in sorted(values)] for name, values in found.items()}
     plan = compiled(identities, stone.controller)
+    stores.require_as_declared(ports.datamap(stone.controller), plan)
     read = stores.run(plan, identities=identities)
     newer = {address: _newer(rows, stone) for address, rows in read.items()}
     today = ports.day(now, stone.controller)
@@ -120,33 +127,32 @@ def _returned(stone: Tombstone) -> Iterator[tuple[str, set[str]]]:
     for person in stone.persons:
         identity, _, digest = person.rpartition(":")
         wanted.setdefault(identity, set()).add(digest)
-    keyed = vault.digester(purpose="tombstone")
+    keyed = digester()
     for identity, digests in sorted(wanted.items()):
         values = {
             value
             for collection in ports.datamap(stone.controller).collections.values()
-            for column in (one.name for one in collection.fields if one.identity == identity)
+            for path in (path for path, one in collection.by_path.items() if one.identity == identity)
             if collection.walked
-            for value, came in _held(collection, column)
-            if tombstones.digest_of(keyed, stone.controller, identity, value) in digests
-            and not _is_newer(came, stone)
+            for value, came in _held(collection, path)
+            if digest_of(keyed, stone.controller, identity, value) in digests and not _is_newer(came, stone)
         }
         if values:
             yield identity, values
 
 
-def _held(collection: Collection, column: str) -> Iterator[tuple[str, object]]:
-    """Yield every value of a column of identities, with when its row was acquired, as far as it is declared."""
+def _held(collection: Collection, path: str) -> Iterator[tuple[str, object]]:
+    """Yield every value of a field of identities, with when its row was acquired, as far as it is declared."""
     store = registry.get(collection.store)
     speech = dialect(store.dialect)
-    acquired = _acquired(collection)
+    acquired, column = _acquired(collection), collection.column_of(path)
     columns = tuple(dict.fromkeys((column, *((acquired,) if acquired else ()))))
     table = speech.table(collection.schema, collection.address.collection)
     sql = select(speech, columns, table, ["1 = 1"], [speech.ordered(column, None)])
     for batch in store.read(sql, [], columns):
         for row in plain_rows(batch):
-            if row[0] is not None:
-                yield str(row[0]), row[-1] if acquired else None
+            for value in values_in(collection, path, row[0]):
+                yield str(value), row[-1] if acquired else None
 
 
 def _acquired(collection: Collection) -> str | None:

@@ -14,11 +14,12 @@ from yakusoku.ledger.deeds import deed
 from yakusoku.rights import cases, composing, ports, tags
 from yakusoku.rights.cases import SYSTEM
 from yakusoku.rights.models import Finding, RightsRequest
+from yakusoku.rights.operations.passphrase import lock
 from yakusoku.rights.operations.prepare import outcome_of
 from yakusoku.rights.package.building import build
 from yakusoku.rights.package.tables import section_csv
 from yakusoku.rights.package.zipping import to_zip
-from yakusoku.rights.rules import BUILD, Measure, State
+from yakusoku.rights.rules import BUILD, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.queries import UnableToAct
 from yakusoku.staff.rules import Role
@@ -78,7 +79,7 @@ def build_answer(*, request_id: str, intent: str, now: datetime) -> Tally:
     :raises UnableToJudge: if the policy was changed; UnableToCompose: if the data map was
     """
     row = cases.case(request_id)
-    ready = State.APPROVED if cases.measure(row) is Measure.SHOW else State.CHANGED
+    ready = State.CHANGED if cases.changes_rows(row) else State.APPROVED
     if row.state != ready:
         return _built_before(row, intent, now)
     proof = _proof(row, now)
@@ -128,6 +129,8 @@ def release_package(*, request_id: str, by: str, now: datetime) -> dict[str, byt
     """
     Return letter and package for printing or sending, and note that they were opened.
 
+    What does not leave on paper is one encrypted file; its passphrase is told by another way.
+
     :raises UnableToRelease: before they are made, or once they were destroyed by an erasure
     """
     row = cases.case(request_id)
@@ -146,6 +149,7 @@ def release_package(*, request_id: str, by: str, now: datetime) -> dict[str, byt
         )
     files = {name: vault.get(case_id=request_id, name=name) for name in (LETTER, PACKAGE)}
     with deed(tags.RELEASED, log=row.controller, about=request_id, by=by, now=now) as entry:
+        files = files if row.method == "paper" else lock(row=row, files=files, now=now)
         entry.say(package=row.package_digest)
     return files
 

@@ -7,6 +7,7 @@ not what they approved: rows, holds and periods are judged anew, and another jud
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -14,11 +15,14 @@ from django.db import transaction
 
 from yakusoku.ledger.deeds import deed
 from yakusoku.policy.keeping import Bucket
-from yakusoku.rights import cases, found, judging, ordering, ports, tags, tombstones
+from yakusoku.provision.persons import Keyed
+from yakusoku.rights import cases, found, judging, ordering, ports, tags, telling, tombstones
 from yakusoku.rights.approved import answer_digest, prepared_on
+from yakusoku.rights.by_hand import drafts, errands, places
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
-from yakusoku.rights.judged import Judgment, key_of
+from yakusoku.rights.judged import UNMARKED, Judged, Judgment, key_of
 from yakusoku.rights.models import (
+    ColumnDecision,
     Finding,
     HandOver,
     ReviewItem,
@@ -88,16 +92,22 @@ def _plan_of(row: RightsRequest) -> Plan:
 
 def _read(plan: Plan, row: RightsRequest) -> dict[str, Found]:
     """Read every step again, as the search did; by address."""
+    with stores.stretch():
+        stores.require_as_declared(ports.datamap(row.controller), plan)
+        return _read_all(plan, row)
+
+
+def _read_all(plan: Plan, row: RightsRequest) -> dict[str, Found]:
     identities = cases.identities(row)
     known: dict[str, Found] = {}
     for unit in units(plan):
         while True:
-            before = {number: known[plan.steps[number - 1].address].count for number in unit
+            before = {number: known[plan.steps[number - 1].address].extent for number in unit
                       if plan.steps[number - 1].address in known}  # fmt: skip
             for number in unit:
                 step = plan.steps[number - 1]
                 known[step.address] = stores.run_step(plan, step, known, identities=identities)
-            now = {number: known[plan.steps[number - 1].address].count for number in unit}
+            now = {number: known[plan.steps[number - 1].address].extent for number in unit}
             if len(unit) == 1 or before == now:
                 break
     return known
@@ -105,7 +115,7 @@ def _read(plan: Plan, row: RightsRequest) -> dict[str, Found]:
 
 def _stale(row: RightsRequest, read: dict[str, Found]) -> dict[Finding, Found]:
     """Return the findings whose rows are no longer those that were reviewed, with what is there now."""
-    findings = Finding.objects.filter(request=row).order_by("step")
+    findings = places.read_by_program(row)
     pairs = ((one, read[f"{one.dataset}:{one.collection}"]) for one in findings)
     return {one: now for one, now in pairs if found.digest_of(now) != one.digest}
 
@@ -122,6 +132,7 @@ def _return(row: RightsRequest, call: Call, stale: dict[Finding, Found], now: da
                 rows=rows.count, candidates=rows.candidate_count, digest=digest, found_at=now
             )
             ReviewItem.objects.filter(request=row, section=finding.section).delete()
+            ColumnDecision.objects.filter(request=row, section=finding.section).delete()
         entry.say(steps=len(kept))
     return {"park": 1}
 
@@ -185,7 +196,7 @@ def _as_reviewed(judgment: Judgment, prepared: PreparedChange) -> bool:
 
 
 def _wait(row: RightsRequest, call: Call, now: datetime) -> Tally:
-    """Let the request wait for its store: the next intent is due in minutes, later each time."""
+    """Let the request wait for its store: the next intent is due in minutes, later each time; the desk is told once."""
     waits = int(call.arguments.get("waits", 0))
     pause = timedelta(minutes=_PATIENCE[min(waits, len(_PATIENCE) - 1)])
     about = {"log": row.controller, "about": row.public_id}
@@ -195,6 +206,8 @@ def _wait(row: RightsRequest, call: Call, now: datetime) -> Tally:
         work.intend(
             CHANGE, about=row.public_id, now=now, arguments={"waits": waits + 1}, not_before=now + pause
         )
+        if not waits:
+            work.intend("mail.rights.waiting", about=row.public_id, now=now)
         entry.say(step=0)
     return {"park": 1}
 
@@ -209,8 +222,8 @@ def note_changed(*, call: Call, now: datetime) -> Tally:
     """
     Note that what was approved is done and read back, keep what no store can keep, and ask for the letter.
 
-    A change that went back because a store was not as planned sends the request back to review. A second call
-    changes nothing.
+    What people have to do becomes their errands, and the letter waits for these. A change that went back because a
+    store was not as planned sends the request back to review. A second call changes nothing.
     """
     row = cases.case(call.about)
     begun = RowChange.objects.filter(request=row).first()
@@ -221,8 +234,9 @@ def note_changed(*, call: Call, now: datetime) -> Tally:
         if seen is None or seen.state != _CONFIRMED:
             return _sent_back(row, begun, call, now)
     judgment = judging.judge(row, as_of=prepared_on(row, now))
-    stopped = list(_stopped(row, judgment, now))
-    counts = _counts(judgment, len(stopped))
+    stopped = list(_stopped(row, drafts.by_program(judgment), begun, now))
+    counts = _counts(judgment, sum(not one.in_store for one in stopped))
+    asked = errands.make_sheets(row, drafts.drafts(row, judgment), now=now)
     about = {"log": row.controller, "about": row.public_id}
     with suppress(AlreadyDoneError), deed(tags.CHANGED, **about, by=SYSTEM, now=now) as entry:
         if not row.move(State.CHANGED, of=(State.APPROVED,), changed_at=now):
@@ -230,10 +244,14 @@ def note_changed(*, call: Call, now: datetime) -> Tally:
         RowChange.objects.filter(pk=begun.pk).update(done_at=now, counts=counts)
         Stopped.objects.bulk_create(stopped, batch_size=1_000)
         HandOver.objects.bulk_create(_handed(row, judgment, now))
-        if judgment.measure is Measure.ERASE and (counts["erased"] or counts["masked"]):
+        telling.note_recipients(row, judgment, now=now)
+        erased = judgment.count(Bucket.ERASE) + judgment.count(Bucket.MASK)
+        if judgment.measure is Measure.ERASE and erased:
             tombstones.leave(row, judgment, now=now)
-        work.intend(BUILD, about=row.public_id, now=now)
-        entry.say(measure=judgment.measure, **counts)
+        errands.note(row, asked, now=now)
+        if not asked:
+            work.intend(BUILD, about=row.public_id, now=now)
+        entry.say(measure=judgment.measure, errands=len(asked), **counts)
         return {"rows": counts["erased"] + counts["corrected"] + counts["restricted"]}
     return {"known": 1}
 
@@ -249,46 +267,55 @@ def _sent_back(row: RightsRequest, begun: RowChange, call: Call, now: datetime) 
 
 
 def _counts(judgment: Judgment, stopped: int) -> dict[str, int]:
-    """Count what was done, by what was done."""
+    """Count what was done in stores, by what was done, and what is kept or passed on anywhere."""
+    whole, judgment = judgment, drafts.by_program(judgment)
     erase = judgment.measure is Measure.ERASE
     corrected = sum(len(one.corrected) for one in judgment.ours)
-    restricted = sum(
-        len(one.alone)
-        for one in judgment.ours
-        if judgment.measure is Measure.RESTRICT and one.collection.restrict_column
-    )
-    kept = sum(one.rows for one in judgment.sections if one.refused)
+    restricted = sum(len(rows) for _, rows in ordering.marked(judgment))
+    kept = sum(one.rows for one in whole.sections if one.refused)
     return {
         "erased": judgment.count(Bucket.ERASE) if erase else 0,
         "masked": judgment.count(Bucket.MASK) if erase else 0,
-        "kept": kept + (judgment.count(Bucket.KEEP) if erase else 0),
+        "kept": kept + (whole.count(Bucket.KEEP) if erase else 0),
         "corrected": corrected,
         "restricted": restricted,
         "stopped": stopped,
-        "handed": sum(one.rows for one in judgment.sections if one.held_for),
+        "handed": sum(one.rows for one in whole.sections if one.held_for),
     }
 
 
-def _stopped(row: RightsRequest, judgment: Judgment, now: datetime) -> list[Stopped]:
-    """Return what is kept in own state because no store can keep it."""
+def _stopped(row: RightsRequest, judgment: Judgment, begun: RowChange, now: datetime) -> Iterator[Stopped]:
+    """Yield what is stopped, row by row: kept in own state alone, or marked by the store's column, too."""
     keyed = vault.digester(purpose="stopped")
-    made = []
+    on = ports.day(begun.begun_at, row.controller)
     for what, section, numbers in ordering.own(row, judgment):
-        rows = found.read(section.finding)
-        lines = rows.rows.reveal()
-        made += [
-            Stopped(
-                request=row,
-                controller=row.controller,
-                what=what,
-                dataset=section.collection.address.dataset,
-                collection=section.collection.address.collection,
-                row_digest=keyed(key_of(section.collection, rows.columns, lines[number])),
-                since=now,
-            )
-            for number in numbers
-        ]
-    return made
+        yield from _rows(row, what, section, numbers, keyed, now)
+    for section, numbers in ordering.marked(judgment):
+        mark = ordering.mark(section.collection, on)
+        for made in _rows(row, "use", section, numbers, keyed, now):
+            made.in_store, made.mark = True, str(mark)
+            yield made
+
+
+def _rows(
+    row: RightsRequest, what: str, section: Judged, numbers: Iterable[int], keyed: Keyed, now: datetime
+) -> Iterator[Stopped]:
+    """Yield a stop for each of these rows."""
+    rows = found.read(section.finding)
+    lines = rows.rows.reveal()
+    column = section.collection.restrict_column
+    at = rows.columns.index(column) if column in rows.columns else None
+    for number in numbers:
+        yield Stopped(
+            request=row,
+            controller=row.controller,
+            what=what,
+            dataset=section.collection.address.dataset,
+            collection=section.collection.address.collection,
+            row_digest=keyed(key_of(section.collection, rows.columns, lines[number])),
+            since=now,
+            was_marked=at is not None and lines[number][at] not in UNMARKED,
+        )
 
 
 def _handed(row: RightsRequest, judgment: Judgment, now: datetime) -> list[HandOver]:

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from yakusoku.ledger.deeds import Entry, deed
 from yakusoku.ledger.tags import Tag
 from yakusoku.rights import cases, found, ports, tags
+from yakusoku.rights.by_hand import places
 from yakusoku.rights.cases import SYSTEM, AlreadyDoneError
 from yakusoku.rights.models import Finding, RightsRequest, Search
 from yakusoku.rights.operations.search import UnableToSearch, compiled
@@ -38,6 +39,7 @@ def gather(*, call: Call, first: int, last: int, now: datetime) -> Tally:
     this burst ends.
 
     :raises UnableToSearch: if the data map changed under the frozen plan
+    :raises StoreDrifted: if a store is no longer as the data map says
     """
     row = cases.case(call.about)
     search = _search(call)
@@ -105,13 +107,15 @@ def _read(plan: plans.Plan, row: RightsRequest, numbers: range) -> dict[int, Fou
     known = found.read_of(row.public_id, {address for address in sources if address})
     identities = cases.identities(row)
     results: dict[int, Found] = {}
+    for store in dict.fromkeys(plan.steps[number - 1].store for number in numbers):
+        stores.require_as_declared(ports.datamap(row.controller), plan, store)
     while True:
-        before = {number: result.count for number, result in results.items()}
+        before = {number: result.extent for number, result in results.items()}
         for number in numbers:
             step = plan.steps[number - 1]
             results[number] = stores.run_step(plan, step, known, identities=identities)
             known[step.address] = results[number]
-        if len(numbers) == 1 or before == {number: result.count for number, result in results.items()}:
+        if len(numbers) == 1 or before == {number: result.extent for number, result in results.items()}:
             return results
 
 
@@ -143,7 +147,11 @@ def _deed(tag: Tag, row: RightsRequest, now: datetime) -> AbstractContextManager
 
 
 def _wait(row: RightsRequest, call: Call, *, step: int, now: datetime) -> Tally:
-    """Let the request wait for its store: the next intent is due in minutes, later each time, and the clock runs on."""
+    """
+    Let the request wait for its store: the next intent is due in minutes, later each time, and the clock runs on.
+
+    The desk is told once.
+    """
     waits = int(call.arguments.get("waits", 0))
     pause = timedelta(minutes=_PATIENCE[min(waits, len(_PATIENCE) - 1)])
     with suppress(AlreadyDoneError, cases.UnableToMove), _deed(tags.WAITING, row, now) as entry:
@@ -157,6 +165,8 @@ def _wait(row: RightsRequest, call: Call, *, step: int, now: datetime) -> Tally:
             arguments={**call.arguments, "waits": waits + 1},
             not_before=now + pause,
         )
+        if not waits:
+            work.intend("mail.rights.searching_waits", about=row.public_id, now=now)
         entry.say(step=step)
         return {"park": 1}
     return _stop(call, now)
@@ -198,21 +208,25 @@ def _shared(row: RightsRequest, call: Call) -> dict[tuple[str, str], list[int]]:
     Return which rows are somebody else's, too, where rows are to be changed: these are left alone.
 
     :raises StoreUnavailable: if a store does not answer
+    :raises StoreDrifted: if one is no longer as the data map says
     """
     search = _search(call)
-    if row.state != State.SEARCHING or search is None or cases.measure(row) is Measure.SHOW:
+    if row.state != State.SEARCHING or search is None or not cases.changes_rows(row):
         return {}
     plan = _plan_of(row, search)
     known = found.read_of(row.public_id, {step.address for step in plan.steps})
     if len(known) < len(plan.steps):
         return {}
-    rows = shared_rows(ports.datamap(row.controller), plan, known, identities=cases.identities(row))
+    stores.require_as_declared(ports.datamap(row.controller), plan)
+    whole = cases.measure(row) not in (Measure.ERASE, Measure.CORRECT)
+    identities = cases.identities(row)
+    rows = shared_rows(ports.datamap(row.controller), plan, known, identities=identities, in_parts=whole)
     return {(step.dataset, step.collection): sorted(rows.get(step.address, ())) for step in plan.steps}
 
 
 def _counted(row: RightsRequest, search: Search) -> tuple[int, int]:
     """Return rows and steps of a search that is whole. :raises UnableToSearch: if a step was not read"""
-    findings = Finding.objects.filter(request=row)
+    findings = places.read_by_program(row)
     rows, steps = findings.aggregate(rows=Sum("rows"))["rows"] or 0, findings.count()
     if steps != search.steps:
         raise UnableToSearch(
@@ -237,4 +251,4 @@ def _do(call: Call, step: str) -> Tally:
     return gather(call=call, first=int(first), last=int(last), now=call.now)
 
 
-BURST = Burst(SEARCH, steps=_steps, do=_do)
+BURST = Burst(SEARCH, steps=_steps, do=_do, around=stores.stretch)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from yakusoku.ledger.deeds import deed
-from yakusoku.rights import cases, composing, judging, ports, rules, tags
+from yakusoku.rights import cases, composing, itemizing, judging, ports, rules, tags
 from yakusoku.rights.approved import answer_digest
-from yakusoku.rights.models import ReviewItem, RightsRequest
+from yakusoku.rights.models import ColumnDecision, ReviewItem, RightsRequest
 from yakusoku.rights.operations.review import UnableToPrepare, check_reviewed, decided
 from yakusoku.rights.package.building import UnableToBuild, build
 from yakusoku.rights.rules import BUILD, CHANGE, Measure, Outcome, State
@@ -74,7 +74,10 @@ def _try_letter(row: RightsRequest, now: datetime) -> None:
 def outcome_of(row: RightsRequest, *, on: date) -> Outcome:
     """Return what the answer comes to, as things stand `on` a day."""
     if cases.measure(row) is Measure.SHOW:
-        return rules.outcome(decided(row).values())
+        shown = rules.outcome(decided(row).values())
+        return Outcome.PARTIAL if shown is Outcome.REFUSED and itemizing.told(row) else shown
+    if not cases.changes_rows(row):
+        return itemizing.outcome(row)
     return judging.judge(row, as_of=on).outcome
 
 
@@ -106,7 +109,8 @@ def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
             raise UnableToApprove(
                 text("who prepared an answer does not approve it."), do=text("Ask another approver.")
             )
-        if ReviewItem.objects.filter(request=row, decided_by=by).exists():
+        columns = ColumnDecision.objects.filter(request=row, decided_by=by)
+        if ReviewItem.objects.filter(request=row, decided_by=by).exists() or columns.exists():
             raise UnableToApprove(
                 text("who decided on an item of an answer does not approve it."),
                 do=text("Ask another approver."),
@@ -117,8 +121,7 @@ def approve_answer(*, request_id: str, by: str, now: datetime) -> None:
                 do=text("Send it back to review and prepare it again."),
             )
         cases.moved(row, State.APPROVED, of=(State.DECIDED,), approved_by=by, approved_at=now)
-        shown = cases.measure(row) is Measure.SHOW
-        work.intend(BUILD if shown else CHANGE, about=request_id, now=now)
+        work.intend(CHANGE if cases.changes_rows(row) else BUILD, about=request_id, now=now)
         entry.say(outcome=row.outcome, answer=row.answer_digest)
 
 

@@ -1,25 +1,19 @@
-"""Arrival and triage."""
+"""Arrival: everything that reaches the house is taken in and dated."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError
 
 from yakusoku.laws import clocks
-from yakusoku.laws import queries as laws
-from yakusoku.laws.rights import RightLaw
 from yakusoku.ledger.deeds import deed
-from yakusoku.policy.queries import Policy
-from yakusoku.rights import cases, ports, rules, tags, wishes
+from yakusoku.rights import cases, doubles, ports, tags
 from yakusoku.rights.asked import FACTS, Asked
-from yakusoku.rights.measures import OF_RIGHT
-from yakusoku.rights.models import Fee, RightsRequest
-from yakusoku.rights.promised import Promised, promised
-from yakusoku.rights.rules import AMENDABLE, METHODS, Channel, Charge, Measure, State
+from yakusoku.rights.models import Forwarding, RightsRequest
+from yakusoku.rights.rules import AMENDABLE, Channel, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms import ids
@@ -35,12 +29,6 @@ class UnableToReceive(UnableTo):
     """An arrival could not be taken in as it was described."""
 
     asked = text("take in the request")
-
-
-class UnableToTriage(UnableTo):
-    """The request cannot be assigned to that right."""
-
-    asked = text("assign the request to a right")
 
 
 @dataclass(frozen=True)
@@ -67,15 +55,16 @@ def receive_request(
     by: str,
     now: datetime,
     received_at: datetime | None = None,
+    party: str = "",
 ) -> Received:
     """
     Take in a request, start its clock and give it a receipt code.
 
     `arrival_ref` is the number on the envelope, the call or the counter slip: one arrival is taken in once,
-    however often this is called. `received_at` is when it arrived, if that was before `now`. No policy is needed
-    for that: an arrival is dated even where the policy of the day cannot be read. The case key is written and
-    synced before the deed that needs it; if the process dies between, the key is an orphan that the nightly
-    sweep removes.
+    however often this is called. `party` is the company through which it came, sealed. `received_at` is when it
+    arrived, if that was before `now`. No policy is needed for that: an arrival is dated even where the policy of
+    the day cannot be read. The case key is written and synced before the deed that needs it; if the process dies
+    between, the key is an orphan that the nightly sweep removes.
 
     :raises UnableToReceive: if the reference is not a plain number, or was another arrival's, the arrival lies
         in the future, answers are not given in that language, or nobody can be found by one of the facts
@@ -85,11 +74,14 @@ def receive_request(
     arrived = received_at or now
     _check_arrival(arrival_ref, arrived, now, language)
     _check_facts(asked)
+    _check_party(channel, party)
     place = {"controller": controller, "channel": channel, "arrival_ref": arrival_ref}
     known = RightsRequest.objects.filter(**place).first()
     if known is None:
         try:
-            return _received(_take_in(place, asked, arrived=arrived, language=language, by=by, now=now))
+            return _received(
+                _take_in(place, asked, arrived=arrived, language=language, by=by, now=now, party=party)
+            )
         except IntegrityError:
             known = RightsRequest.objects.filter(**place).first()
             if known is None:
@@ -98,7 +90,14 @@ def receive_request(
 
 
 def _take_in(
-    place: dict[str, str], asked: Asked, *, arrived: datetime, language: str, by: str, now: datetime
+    place: dict[str, str],
+    asked: Asked,
+    *,
+    arrived: datetime,
+    language: str,
+    by: str,
+    now: datetime,
+    party: str = "",
 ) -> RightsRequest:
     controller, channel = place["controller"], place["channel"]
     why = f"{controller}:{channel}:{place['arrival_ref']}"
@@ -118,9 +117,25 @@ def _take_in(
             asked=vault.seal(case_id=request_id, label=cases.ASKED, content=asked.to_bytes()),
             **_version(controller, received_on),
         )
+        doubles.note(row, asked)
+        if party:
+            _note_forwarding(row, party)
         entry.say(channel=channel, received=received_on, suit_open=suit.on)
         work.intend("mail.rights.arrived", about=request_id, now=now)
     return row
+
+
+def _note_forwarding(row: RightsRequest, party: str) -> None:
+    sealed = vault.seal(case_id=row.public_id, label="forwarding", content=" ".join(party.split()).encode())
+    Forwarding.objects.create(request=row, party=sealed)
+
+
+def _check_party(channel: Channel, party: str) -> None:
+    if (channel is Channel.FORWARDED) != bool(party.strip()):
+        raise UnableToReceive(
+            text("it is not said through which company the request came, or it came through none."),
+            do=text("Name that company where a request was passed on to you, and nowhere else."),
+        )
 
 
 def _version(controller: str, received_on: date) -> dict[str, object]:
@@ -217,166 +232,4 @@ def amend_request(*, request_id: str, asked: Asked, by: str, now: datetime) -> N
     with deed(tags.AMENDED, log=row.controller, about=request_id, by=by, now=now):
         row = cases.held(row, of=AMENDABLE)
         cases.moved(row, State(row.state), of=AMENDABLE, asked=sealed)
-
-
-def triage_request(
-    *,
-    request_id: str,
-    right: str,
-    method: str,
-    measure: Measure | None = None,
-    law_case: str = "",
-    wish: wishes.Wish | None = None,
-    by: str,
-    now: datetime,
-) -> State:
-    """
-    Assign a request to a right under the policy in force when it arrived, and return what it needs next.
-
-    The fee that is published and lawful is asked for in the same deed. `method` is how the person chose
-    to be answered (APPI 33(1)). `measure` is what is asked for where a right gives several (APPI 35), `law_case`
-    the case of the law that the desk holds to be met, `wish` what a correction puts in (APPI 34; GDPR 16), sealed.
-
-    :raises UnableToTriage: if neither policy nor law offers such a right, or not by that method, or this version
-        cannot carry it to an answer
-    :raises UnableToMove: if the request was assigned before
-    """
-    row = cases.case(request_id)
-    staff.require(by=by, controller=row.controller, role=Role.DESK)
-    policy = ports.policy(row.controller, row.received_on)
-    _require_given(policy, right, row.received_on)
-    asked_for = _measure(right, measure)
-    promise = _promised(policy, right, method, row.received_on, asked_for)
-    law = laws.right(right, as_of=row.received_on)
-    _check_case(law, law_case)
-    _check_wish(asked_for, wish)
-    charge = rules.charge(law, promise)
-    with deed(tags.TRIAGED, log=row.controller, about=request_id, by=by, now=now) as entry:
-        assigned = _assigned(row, policy, law, promise)
-        sealed = _sealed(row, wish)
-        chosen = {"method": method, "measure": asked_for, "law_case": law_case, "wish": sealed}
-        cases.moved(row, State.NEED_ID, of=(State.RECEIVED,), **assigned, **chosen)
-        if charge is not None:
-            _ask_for(charge, row, now)
-        entry.say(right=right, law=law.law, policy=policy.digest, yen=charge.yen if charge else 0)
-        entry.say(**_also(asked_for, assigned["target_on"]))
-    return State.NEED_ID
-
-
-def _assigned(row: RightsRequest, policy: Policy, law: RightLaw, promise: Promised) -> dict[str, Any]:
-    """Return the right, the days that it counts, and the policy that judges to the end."""
-    target = clocks.house_target(row.received_on, promise.target_days).on if promise.target_days else None
-    return {
-        "right": law.code,
-        "law": law.law,
-        "target_on": target,
-        "due_on": rules.answer_due(law, row.received_on),
-        "policy_version": policy.published_from,
-        "policy_digest": policy.digest,
-    }
-
-
-def _sealed(row: RightsRequest, wish: wishes.Wish | None) -> bytes | None:
-    if wish is None:
-        return None
-    return vault.seal(case_id=row.public_id, label=wishes.LABEL, content=wish.to_bytes())
-
-
-def _also(measure: Measure, target: date | None) -> dict[str, Measure | date]:
-    """Return what an entry says beside the usual: the measure of a change, and a day that was promised."""
-    said: dict[str, Measure | date] = {} if measure is Measure.SHOW else {"measure": measure}
-    return said if target is None else {**said, "target": target}
-
-
-def _measure(right: str, measure: Measure | None) -> Measure:
-    """Return what is asked for. :raises UnableToTriage: where the right gives several and none of them is named"""
-    known = OF_RIGHT.get(right, ())
-    if not known:
-        raise _not_carried(right)
-    if measure is None and len(known) == 1:
-        return known[0]
-    if measure not in known:
-        raise UnableToTriage(
-            text("{right} is asked for in another way.", right=right),
-            do=text("Say which measure the person asks for: {measures}.", measures=", ".join(known)),
-        )
-    return measure
-
-
-def _not_carried(right: str) -> UnableToTriage:
-    return UnableToTriage(
-        text("this version does not carry {right} to an answer.", right=right),
-        do=text("The clock runs: answer it by hand. Assigned and answered here are: {rights}.",
-                rights=", ".join(OF_RIGHT)),
-    )  # fmt: skip
-
-
-def _require_given(policy: Policy, right: str, as_of: date) -> None:
-    """Let a right pass that text or law give. :raises UnableToTriage: if neither does"""
-    if promised(policy, right, as_of=as_of) is None:
-        offered = sorted({code for one in policy.rights.values() for code in one.law_codes})
-        raise UnableToTriage(
-            text("the policy names no right {right}.", right=right),
-            do=text("It names: {offered}.", offered=", ".join(offered)),
-        )
-
-
-def _promised(policy: Policy, right: str, method: str, as_of: date, measure: Measure) -> Promised:
-    """Return what binds the company of `right`. :raises UnableToTriage: if it cannot be answered like this"""
-    promise = promised(policy, right, as_of=as_of, measure=measure)
-    assert promise is not None  # noqa: S101  asked just before, of the same policy and day
-    if method not in promise.methods or method not in METHODS:
-        raise UnableToTriage(
-            text("answers are not given as {method}.", method=method),
-            do=text(
-                "Choose one of: {methods}.",
-                methods=", ".join(one for one in promise.methods if one in METHODS),
-            ),
-        )
-    return promise
-
-
-def _check_case(law: RightLaw, law_case: str) -> None:
-    if law_case and law_case not in {one.code for one in law.cases}:
-        raise UnableToTriage(
-            text("{case} is no case of {right}.", case=law_case, right=law.code),
-            do=text("Its cases are: {cases}.", cases=", ".join(one.code for one in law.cases) or "-"),
-        )
-
-
-def _check_clear(wish: wishes.Wish) -> None:
-    unclear = wish.unclear(ports.datamap())
-    if unclear:
-        raise UnableToTriage(
-            text("a record may hold several of these: {facts}.", facts=", ".join(unclear)),
-            do=text("Give what stands there now, too (`was`), so that no other one is touched."),
-        )
-
-
-def _check_wish(measure: Measure, wish: wishes.Wish | None) -> None:
-    if (measure is Measure.CORRECT) != (wish is not None):
-        raise UnableToTriage(
-            text("what is to be corrected is missing, or nothing is to be corrected."),
-            do=text("Give the right content for a correction, and for nothing else."),
-        )
-    if wish is None:
-        return
-    unknown = wish.unknown(ports.datamap())
-    if unknown:
-        raise UnableToTriage(
-            text("{count} of the facts have no name by which the stores can be searched.", count=unknown),
-            do=text("Known names are: {known}.", known=", ".join(sorted(wishes.facts(ports.datamap())))),
-        )
-    _check_clear(wish)
-
-
-def _ask_for(charge: Charge, row: RightsRequest, now: datetime) -> None:
-    Fee.objects.create(
-        request=row,
-        yen=charge.yen,
-        tax_yen=charge.tax_yen,
-        tax_percent=charge.tax_percent,
-        clause=charge.because.clause or "",
-        article=charge.because.article or "",
-        asked_at=now,
-    )
+        doubles.note(row, asked)

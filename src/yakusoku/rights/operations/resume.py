@@ -43,20 +43,24 @@ def note_stuck(*, intent: str, now: datetime) -> None:
 
 def resume_work(*, request_id: str, by: str, now: datetime) -> int:
     """
-    Ask again for the work on a request that failed, or that began long ago and never ended; return how much it was.
+    Ask again for the work on a request that failed, began long ago and never ended, or waits; return how much it was.
 
-    What was done stays done: a burst that runs again goes on where the request stands.
+    Work that waits for a store that did not answer is due at once, instead of at its next attempt. What was done stays
+    done: a burst that runs again goes on where the request stands.
 
-    :raises UnableToResume: if no work on it is stuck
+    :raises UnableToResume: if no work on it is stuck or waits for a store
     """
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
-    stuck = [one.public_id for one in outbox.intents(about=request_id) if one.is_stuck(now)]
+    known = outbox.intents(about=request_id)
+    stuck = [one.public_id for one in known if one.is_stuck(now)]
+    waiting = [one.public_id for one in known if one.state == "waiting" and "waits" in one.arguments]
     with deed(tags.RESUMED, log=row.controller, about=request_id, by=by, now=now) as entry:
         again = [one for one in stuck if work.again(one, now=now) is not None]
+        again += [one for one in waiting if work.at_once(one, now=now)]
         if not again:
             raise UnableToResume(
-                text("no work on {request} has failed.", request=request_id),
+                text("no work on {request} has failed, or waits for a store.", request=request_id),
                 do=text("`yakusoku rights show {request}` says what comes next.", request=request_id),
             )
         entry.say(intents=len(again))

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yakusoku.laws import queries as laws
-from yakusoku.laws.rights import Ground
 from yakusoku.ledger.deeds import deed
-from yakusoku.rights import cases, tags
-from yakusoku.rights.models import Finding, ManualTask, ReviewItem, RightsRequest, ToldConsequence
-from yakusoku.rights.rules import Measure, Shown, State
+from yakusoku.rights import carried, cases, itemizing, judging, tags
+from yakusoku.rights.grounds import Named, UnableToReview, basis
+from yakusoku.rights.measures import CHANGES, SHOWS
+from yakusoku.rights.models import (
+    ColumnDecision,
+    Finding,
+    ManualTask,
+    ReviewItem,
+    RightsRequest,
+    ToldConsequence,
+)
+from yakusoku.rights.rules import Shown, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
-
-_LONGEST_LAW = 80
-
-
-class UnableToReview(UnableTo):
-    """The decision on an item cannot be taken like this."""
-
-    asked = text("decide on this item")
 
 
 class UnableToPrepare(UnableTo):
@@ -31,7 +30,16 @@ class UnableToPrepare(UnableTo):
 
 
 def review_item(
-    *, request_id: str, section: str, field: str = "", ground: str = "", law: str = "", by: str, now: datetime
+    *,
+    request_id: str,
+    section: str,
+    field: str = "",
+    ground: str = "",
+    law: str = "",
+    also: str = "",
+    also_law: str = "",
+    by: str,
+    now: datetime,
 ) -> None:
     """
     Decide on one collection (`dataset.collection`): shown or changed as asked for, or withheld or left on `ground`.
@@ -39,7 +47,8 @@ def review_item(
     A single `field` can be shown or withheld; a change is about rows, and decided for the collection.
 
     A ground must be one the law knows for this right, and one that rests on another law names that `law`
-    by article. A later decision on the same item replaces the earlier one as long as the request is in review.
+    by article. Where both laws give what was asked for, it is withheld on a ground of the other law, too (`also`), or
+    not at all. A later decision on the same item replaces the earlier one as long as the request is in review.
 
     :raises UnableToReview: for an item that was not found, or a ground that is not one of this right
     :raises UnableToMove: if the request is not in review
@@ -49,40 +58,36 @@ def review_item(
     with deed(tags.REVIEWED, log=row.controller, about=request_id, by=by, now=now) as entry:
         row = cases.held(row, of=(State.REVIEW,))
         _check_item(row, section, field)
-        clause, article = _ground(row, ground, law.strip())
+        kept = basis(row, Named(ground, law, also, also_law).stripped())
         decision = _decision(row, ground)
         ReviewItem.objects.update_or_create(
             request=row,
             section=section,
             field=field,
-            defaults={
-                "decision": decision,
-                "ground": ground,
-                "clause": clause,
-                "article": article,
-                "other_law": law.strip(),
-                "decided_by": by,
-                "decided_at": now,
-            },
+            defaults={"decision": decision, **kept, "decided_by": by, "decided_at": now},
         )
         entry.say(item=f"{section}.{field}" if field else section, decision=decision)
         if ground:
             entry.say(ground=ground)
+        if also:
+            entry.say(also=also)
 
 
 def _decision(row: RightsRequest, ground: str) -> str:
-    if cases.measure(row) is Measure.SHOW:
+    if not cases.changes_rows(row):
         return "withhold" if ground else "show"
     return "refuse" if ground else "act"
 
 
 def _check_item(row: RightsRequest, section: str, field: str) -> None:
-    if field and cases.measure(row) is not Measure.SHOW:
+    if field and cases.changes_rows(row):
         raise UnableToReview(
             text("a change is decided for a collection, not for the field {field}.", field=field),
             do=text("Leave the field out; statutes and holds keep single columns by themselves."),
         )
     known = {finding.section: finding for finding in Finding.objects.filter(request=row)}
+    if not field and any(one.apart and one.code == section for one in itemizing.drawn(row)):
+        return
     if section not in known:
         raise UnableToReview(
             text("{section} is not among what was searched.", section=section),
@@ -95,44 +100,6 @@ def _check_item(row: RightsRequest, section: str, field: str) -> None:
         )
 
 
-def _ground(row: RightsRequest, ground: str, other_law: str) -> tuple[str, str]:
-    """Return clause and article of a ground. :raises UnableToReview: if it is not one of this right"""
-    if not ground:
-        if other_law:
-            raise UnableToReview(
-                text("a law is named, but no ground on which to withhold."),
-                do=text("Name the ground, too, or neither of them."),
-            )
-        return "", ""
-    law = laws.right(row.right, as_of=row.received_on)
-    known = law.ground(ground)
-    if known is None:
-        raise UnableToReview(
-            text("{ground} is no lawful ground for {right}.", ground=ground, right=row.right),
-            do=text("Lawful grounds are: {grounds}.", grounds=", ".join(each.code for each in law.grounds)),
-        )
-    _check_other_law(known, other_law)
-    return cases.promise(row).grounds.get(ground, ""), known.article
-
-
-def _check_other_law(ground: Ground, other_law: str) -> None:
-    if ground.cites_law and not other_law:
-        raise UnableToReview(
-            text("{ground} rests on another law, which is not named.", ground=ground.code),
-            do=text("Name its article, such as the Telecommunications Business Act Art. 4 (TBA4)."),
-        )
-    if other_law and not ground.cites_law:
-        raise UnableToReview(
-            text("{ground} does not rest on another law.", ground=ground.code),
-            do=text("Leave the law out, or withhold on the ground that names it."),
-        )
-    if len(other_law) > _LONGEST_LAW or not other_law.isprintable():
-        raise UnableToReview(
-            text("the other law is named in more than one line or {most} letters.", most=_LONGEST_LAW),
-            do=text("Name its article alone; the letter repeats it."),
-        )
-
-
 def check_reviewed(row: RightsRequest) -> None:
     """
     Let a request pass on which everything was decided that must be before an answer.
@@ -142,6 +109,10 @@ def check_reviewed(row: RightsRequest) -> None:
     """
     _check_tasks(row)
     _check_told(row)
+    _check_columns(row)
+    _check_said(row)
+    if cases.measure(row) not in (*SHOWS, *CHANGES):
+        return  # no row is shown or changed
     whole = set(ReviewItem.objects.filter(request=row, field="").values_list("section", flat=True))
     findings = Finding.objects.filter(request=row, rows__gt=0).order_by("step")
     open_ = [one.section for one in findings if one.section not in whole]
@@ -150,6 +121,23 @@ def check_reviewed(row: RightsRequest) -> None:
             text("not reviewed: {sections}.", sections=", ".join(open_)),
             do=text("Decide on each with `yakusoku rights review {request}`.", request=row.public_id),
         )
+
+
+def _check_said(row: RightsRequest) -> None:
+    """Let an answer pass whose points are all drawn, said or withheld, and whose columns are all clear."""
+    silent = itemizing.missing(row)
+    if silent:
+        raise UnableToPrepare(
+            text("the policy says nothing about: {items}.", items=", ".join(one.code for one in silent)),
+            do=text("Say of each what is so with `yakusoku rights say {request}`.", request=row.public_id),
+        )
+    unclear = carried.unclear(row)
+    if unclear:
+        raise UnableToPrepare(
+            text("neither policy nor data map says whether this is carried over: {columns}.",
+                 columns=", ".join(unclear)),
+            do=text("Decide on each field with `yakusoku rights review {request}`.", request=row.public_id),
+        )  # fmt: skip
 
 
 def _check_tasks(row: RightsRequest) -> None:
@@ -184,15 +172,30 @@ def _check_told(row: RightsRequest) -> None:
         )
 
 
+def _check_columns(row: RightsRequest) -> None:
+    decided = set(ColumnDecision.objects.filter(request=row).values_list("section", "column"))
+    asked = [one for one in judging.columns_alike(row) if (one.section, one.column) not in decided]
+    if asked:
+        names = ", ".join(f"{one.section}.{one.column}" for one in asked)
+        raise UnableToPrepare(
+            text("of the same kind of data, and named by no fact: {columns}.", columns=names),
+            do=text(
+                "Decide on each with `yakusoku rights column {request}`: a copy, or something else.",
+                request=row.public_id,
+            ),
+        )
+
+
 def decided(row: RightsRequest) -> dict[str, Shown]:
     """Return the decision on every collection that was searched; what nobody decided on counts as shown."""
     items = list(ReviewItem.objects.filter(request=row, decision="withhold"))
     result = {}
     for finding in Finding.objects.filter(request=row).order_by("step"):
         withheld = {item.field for item in items if item.section == finding.section}
+        reached = carried.reached(row, finding)
         result[finding.section] = Shown(
-            rows=finding.rows,
+            rows=finding.rows if reached else 0,
             withheld_fields=len(withheld - {""}),
-            withheld_whole="" in withheld or withheld >= set(finding.columns),
+            withheld_whole="" in withheld or withheld >= reached,
         )
     return result

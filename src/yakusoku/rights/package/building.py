@@ -10,11 +10,12 @@ from decimal import Decimal
 from yakusoku.rights.answer import Addressee, AnswerContent
 from yakusoku.rights.letters import glyphs
 from yakusoku.rights.letters.fill import fill
-from yakusoku.rights.letters.typesetting import TypesettingError, template, typeset
-from yakusoku.rights.measures import OF_RIGHT
+from yakusoku.rights.letters.framing import template
+from yakusoku.rights.letters.typesetting import TypesettingError, typeset
+from yakusoku.rights.measures import CHANGES, OF_RIGHT
 from yakusoku.rights.package import tables
+from yakusoku.rights.package.leads import lead_of
 from yakusoku.rights.package.view import View, view
-from yakusoku.rights.rules import Measure
 from yakusoku.terms.errors import UnableTo
 from yakusoku.terms.text import text
 
@@ -66,10 +67,11 @@ def build(content: AnswerContent) -> Package:
         ("letter.html", fill(template(f"{kind}.{language}.html"), said).encode()),
         ("data.json", tables.data_json(content)),
     ]
-    if content.changed is None:
+    if kind == "disclosure" or content.sections:
         files.append(("columns.csv", tables.columns_csv(content)))
     for number, section in enumerate(content.sections, 1):
         files.append((tables.csv_name(number, section), tables.section_csv(section, language)))
+    files += [(one.name, one.content.reveal()) for one in content.files]
     if content.proof and content.proof.full is not None:
         files.append(("proof.txt", content.proof.full.encode()))
     return Package(tuple(files))
@@ -77,7 +79,9 @@ def build(content: AnswerContent) -> Package:
 
 def kind_of(content: AnswerContent) -> str:
     """Name the family of templates that says this answer."""
-    return "disclosure" if content.changed is None else "changed"
+    if content.changed is not None:
+        return "changed"
+    return "told" if lead_of(content) else "disclosure"
 
 
 def _letter(content: AnswerContent, said: View) -> bytes:
@@ -95,8 +99,9 @@ def _guide(content: AnswerContent, said: View) -> bytes:
         {"file": tables.csv_name(number, section), "title": section.title.say(content.language)}
         for number, section in enumerate(content.sections, 1)
     ]
-    name = "readme" if content.changed is None else "changed"
-    filled = fill(template(f"{name}.{content.language}.txt"), {**said, "tables": listed}, escape=str)
+    listed += [{"file": one.name, "title": one.title.say(content.language)} for one in content.files]
+    guide = template(f"{kind_of(content)}.{content.language}.txt")
+    filled = fill(guide, {**said, "tables": listed}, escape=str)
     return b"\xef\xbb\xbf" + filled.replace("\n", "\r\n").encode()
 
 
@@ -109,11 +114,13 @@ def _check(content: AnswerContent) -> None:
     _check_kind(content)
     _check_outcome(content)
     _check_sections(content)
-    _check_addressee(content.sent_to or content.person)
+    check_addressee(content.sent_to or content.person)
 
 
 def _check_kind(content: AnswerContent) -> None:
-    if (Measure.SHOW in OF_RIGHT[content.right.code]) == (content.changed is not None):
+    if (set(OF_RIGHT[content.right.code]) <= set(CHANGES) and content.changed is None) or (
+        content.changed is not None and content.changed.measure not in OF_RIGHT[content.right.code]
+    ):
         raise UnableToBuild(
             text("what the answer says does not belong to the right {code}.", code=content.right.code),
             do=text("A disclosure shows, and the other rights say what was changed."),
@@ -121,7 +128,7 @@ def _check_kind(content: AnswerContent) -> None:
 
 
 def _check_outcome(content: AnswerContent) -> None:
-    shown, withheld = bool(content.sections), bool(content.withheld)
+    shown, withheld = bool(content.sections or content.items), bool(content.withheld)
     if content.changed is not None:
         shown, withheld = bool(content.changed.done), bool(content.changed.kept)
     fits = {
@@ -176,7 +183,8 @@ def _readable(value: object) -> bool:
     return isinstance(value, _READABLE)
 
 
-def _check_addressee(addressee: Addressee) -> None:
+def check_addressee(addressee: Addressee) -> None:
+    """Let an addressee pass that can be printed. :raises UnableToBuild: for an empty line, or a letter without glyph"""
     parts = (
         (text("the name"), addressee.name.reveal()),
         (text("the postal code"), addressee.postal_code.reveal()),

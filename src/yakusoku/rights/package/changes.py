@@ -17,7 +17,6 @@ def view(changed: Changed, language: Language) -> View:
     """Return the change said in `language`. Opens what was corrected."""
     return {
         "measure": {measure.value: changed.measure == measure.value for measure in CHANGES},
-        "law": {law: changed.law == law for law in ("appi", "gdpr")},
         "done": [_done(one, language) for one in changed.done],
         "kept": [_kept(one, language) for one in changed.kept],
         "corrected": [
@@ -72,7 +71,6 @@ def data(changed: Changed) -> dict[str, object]:
     """Return the change for programs."""
     return {
         "measure": changed.measure,
-        "law": changed.law,
         "done": [
             {
                 "section": one.section,
@@ -95,6 +93,7 @@ def data(changed: Changed) -> dict[str, object]:
                 "until": one.until.isoformat() if one.until else None,
                 "clause": one.clause,
                 "article": one.article,
+                **({"also_ground": one.also_ground} if one.also_ground else {}),
             }
             for one in changed.kept
         ],

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from yakusoku.rights.answer import AnswerContent, Column, Section
-from yakusoku.rights.package import cells, changes
+from yakusoku.rights.package import cells, changes, told
 from yakusoku.terms.bilingual import Bilingual
 
 FORMAT = "yakusoku-answer/1"
@@ -83,6 +83,7 @@ def data_json(content: AnswerContent) -> bytes:
         "policy": {"version": content.policy_version, "digest": content.policy_digest},
         "proof": _proof(content),
         **({"changed": changes.data(content.changed)} if content.changed else {}),
+        **({"items": told.data(content)} if content.items else {}),
     }
     return json.dumps(
         whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -102,6 +103,7 @@ def _request(content: AnswerContent) -> dict[str, object]:
             "code": content.right.code,
             "name": _both(content.right.name),
             "article": content.right.article,
+            "laws": list(content.right.laws),
         },
         "received_on": content.received_on.isoformat(),
         "answered_on": content.answered_on.isoformat(),
@@ -156,6 +158,7 @@ def _withheld(content: AnswerContent) -> list[dict[str, object]]:
             "reason": _both(each.reason),
             "clause": each.clause,
             "article": each.article,
+            **({"also_ground": each.also_ground} if each.also_ground else {}),
         }
         for each in content.withheld
     ]

@@ -8,31 +8,21 @@ import io
 import segno
 
 from yakusoku.laws.citations import cite
-from yakusoku.rights.answer import AnswerContent, Controller, Paragraph, Proof, Withheld
+from yakusoku.rights.answer import AnswerContent, Paragraph, Proof, Withheld
 from yakusoku.rights.letters.dates import long_day
-from yakusoku.rights.package import changes, sections
-from yakusoku.terms.bilingual import Bilingual, Language
+from yakusoku.rights.package import changes, heading, sections, told
+from yakusoku.rights.package.leads import lead_of
+from yakusoku.terms.bilingual import Language
 
 View = dict[str, object]
 
 
 def view(content: AnswerContent) -> View:
     """Return what the templates need, said in the content's language. Opens every sealed value."""
-    language = content.language
-    shown = content.sent_to or content.person
+    language, lead = content.language, lead_of(content)
     return {
         "language": language,
-        "controller": {
-            "name": content.controller.name.say(language),
-            "address": _beside_name(content.controller, content.controller.address, language),
-            "representative": _beside_name(content.controller, content.controller.representative, language),
-        },
-        "desk": _desk(content),
-        "addressee": {
-            "name": shown.name.reveal(),
-            "postal_code": shown.postal_code.reveal(),
-            "lines": list(shown.address.reveal()),
-        },
+        **heading.view(content.controller, content.desk, content.sent_to or content.person, language),
         "person": content.person.name.reveal(),
         "represented": content.sent_to is not None,
         "request_id": content.request_id,
@@ -43,6 +33,7 @@ def view(content: AnswerContent) -> View:
             "name": content.right.name.say(language),
             "article": cite(content.right.article).say(language),
         },
+        "law": {law: law in content.right.laws for law in ("appi", "gdpr")},
         "outcome": {name: content.outcome == name for name in ("full", "partial", "not_held", "refused")},
         "paragraphs": [_paragraph(each, language) for each in content.paragraphs],
         "sections": [
@@ -55,27 +46,11 @@ def view(content: AnswerContent) -> View:
         ],
         **{f"has_{name}": bool(getattr(content, name)) for name in ("sections", "withheld", "not_held")},
         **_procedure(content),
-        "policy": {"version": content.policy_version, "digest": _grouped(content.policy_digest)},
+        "policy": {"version": content.policy_version, "digest": grouped(content.policy_digest)},
         "engine": content.engine,
         "proof": _proof(content.proof),
         **(changes.view(content.changed, language) if content.changed else {}),
-    }
-
-
-def _beside_name(controller: Controller, part: Bilingual, language: Language) -> str:
-    """Return a part of the sender; nothing where the text publishes none and the company's name stands for it."""
-    return "" if part == controller.name else part.say(language)
-
-
-def _desk(content: AnswerContent) -> View:
-    language, desk = content.language, content.desk
-    return {
-        "name": desk.name.say(language),
-        "phone": desk.phone,
-        "hours": desk.hours.say(language),
-        "address": desk.address.say(language),
-        "postal_code": desk.postal_code or "",
-        "email": desk.email or "",
+        **(told.view(content, lead) if lead else {}),
     }
 
 
@@ -143,8 +118,8 @@ def _proof(proof: Proof | None) -> View | None:
     svg = drawn.getvalue()
     return {
         "place": f"{proof.address}#{proof.index}",
-        "leaf": _grouped(proof.leaf_hash),
-        "checkpoint": _grouped(proof.checkpoint_hash),
+        "leaf": grouped(proof.leaf_hash),
+        "checkpoint": grouped(proof.checkpoint_hash),
         "svg": svg.decode(),
         "svg_base64": base64.b64encode(svg).decode(),
         "full": proof.full is not None,
@@ -156,5 +131,6 @@ def qr_text(proof: Proof) -> str:
     return f"{proof.address}#{proof.index} {proof.leaf_hash} {proof.checkpoint_hash}"
 
 
-def _grouped(digits: str) -> str:
+def grouped(digits: str) -> str:
+    """Return hexadecimal digits in groups of eight, so that they can be compared by eye."""
     return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))

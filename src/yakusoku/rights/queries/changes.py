@@ -10,6 +10,7 @@ from yakusoku.datamap.parts import Address
 from yakusoku.policy.keeping import Bucket
 from yakusoku.rights import cases, changing, judging, ports
 from yakusoku.rights.judged import key_of
+from yakusoku.rights.measures import CHANGES
 from yakusoku.rights.models import (
     HandOver,
     ManualTask,
@@ -20,7 +21,7 @@ from yakusoku.rights.models import (
     ToldConsequence,
     Tombstone,
 )
-from yakusoku.rights.rules import Measure, State
+from yakusoku.rights.rules import State
 from yakusoku.stores.queries import changes as stores
 from yakusoku.terms.bilingual import Bilingual
 from yakusoku.terms.personal import Personal
@@ -29,7 +30,9 @@ from yakusoku.vault import operations as vault
 
 @dataclass(frozen=True)
 class TaskView:
-    """A place that people search for a request; `answered_by` signed that nothing was found."""
+    """
+    A place that people search for a request; `answered_by` signed what was found: `rows`, `enclosures` among them.
+    """
 
     request_id: str
     section: str
@@ -37,13 +40,18 @@ class TaskView:
     due_on: date
     answered_by: str
     answered_at: datetime | None
+    rows: int = 0
+    enclosures: int = 0
 
 
 def tasks(request_id: str) -> tuple[TaskView, ...]:
     """Return the places that people search for a request, the earliest day first."""
     rows = ManualTask.objects.filter(request_id=request_id).order_by("due_on", "pk")
     return tuple(
-        TaskView(r.request_id, r.section, r.owner, r.due_on, r.answered_by, r.answered_at) for r in rows
+        TaskView(
+            r.request_id, r.section, r.owner, r.due_on, r.answered_by, r.answered_at, r.rows, r.enclosures
+        )
+        for r in rows
     )
 
 
@@ -83,7 +91,7 @@ def buckets(request_id: str, *, now: datetime) -> tuple[BucketView, ...]:
     :raises UnableToJudgeRows: if the data map no longer names what was found
     """
     row = cases.case(request_id)
-    if cases.measure(row) is Measure.SHOW or row.state not in _JUDGED:
+    if not cases.changes_rows(row) or row.state not in _JUDGED:
         return ()
     on = ports.day(now, row.controller)
     told = changing.changed(row, on=on)
@@ -150,7 +158,9 @@ def stopped(
     :raises KeyError: if the data map has no such collection
     """
     dataset, _, name = section.rpartition(".")
-    rows = Stopped.objects.filter(controller=controller, what=what, dataset=dataset, collection=name)
+    rows = Stopped.objects.filter(
+        controller=controller, what=what, dataset=dataset, collection=name, ended_at__isnull=True
+    )
     known = set(rows.values_list("row_digest", flat=True))
     if not known:
         return frozenset()
@@ -167,14 +177,20 @@ def linked(request_id: str) -> Mapping[str, tuple[Personal[str], ...]]:
 
 @dataclass(frozen=True)
 class ChangeTrace:
-    """The days of a change, and what belongs to it, for the evidence of promises."""
+    """
+    The days of a change, and what belongs to it, for the evidence of promises.
+
+    `confirmed` says that every store was read back; `remembered`, that an erasure left its tombstone.
+    """
 
     request_id: str
     right: str
     measure: str
     approved_at: datetime | None
     changed_at: datetime | None
+    confirmed: bool
     counts: Mapping[str, int]
+    remembered: bool
     consequences_told_on: date | None
     consequences_known_on: date | None
     representative: str
@@ -183,7 +199,7 @@ class ChangeTrace:
 
 def change_traces(*, controller: str) -> tuple[ChangeTrace, ...]:
     """Return the changes that a company's requests asked for, the oldest arrival first."""
-    rows = RightsRequest.objects.filter(controller=controller).exclude(measure=Measure.SHOW)
+    rows = RightsRequest.objects.filter(controller=controller, measure__in=CHANGES)
     return tuple(map(_trace, rows.order_by("received_at", "public_id")))
 
 
@@ -197,7 +213,9 @@ def _trace(row: RightsRequest) -> ChangeTrace:
         measure=row.measure,
         approved_at=row.approved_at,
         changed_at=row.changed_at,
+        confirmed=bool(done and done.done_at),
         counts=dict(done.counts) if done else {},
+        remembered=Tombstone.objects.filter(request_id=row.public_id).exists(),
         consequences_told_on=told.told_on if told else None,
         consequences_known_on=told.known_on if told else None,
         representative=represented.kind if represented else "",

@@ -9,26 +9,33 @@ from datetime import date, datetime
 from typing import Any
 
 from yakusoku.ledger import queries as ledger
-from yakusoku.rights import cases, nexts, ports, tags
-from yakusoku.rights.asked import Asked
+from yakusoku.rights import cases, itemizing, judging, nexts, ports, proofs, settled, tags
+from yakusoku.rights.by_hand import errands, places
+from yakusoku.rights.identity.shown import Whose
+from yakusoku.rights.measures import CHANGES, SHOWS
 from yakusoku.rights.models import (
+    ColumnDecision,
     Fee,
     Finding,
+    Letter,
+    Lifting,
     ManualTask,
+    Passphrase,
     PersonLink,
     ReviewItem,
     RightsRequest,
     ToldConsequence,
     Tombstone,
 )
+from yakusoku.rights.queries.clocks import regime_of
+from yakusoku.rights.queries.stands import Works, stands
 from yakusoku.rights.rules import LINKABLE, OPEN, SEARCH, Measure, State
 from yakusoku.staff import queries as staff
 from yakusoku.staff.rules import Role
 from yakusoku.stores import queries as stores
 from yakusoku.stores.candidates import Candidate
 from yakusoku.terms.errors import UnableTo
-from yakusoku.terms.personal import Personal
-from yakusoku.terms.text import text
+from yakusoku.terms.text import Text, text
 from yakusoku.vault import operations as vault
 from yakusoku.work import queries as work
 
@@ -41,11 +48,16 @@ class UnableToChoose(UnableTo):
 
 @dataclass(frozen=True)
 class RequestView:
-    """A request as the desk's list shows it; nothing in it is a person's value."""
+    """
+    A request as the desk's list shows it; nothing in it is a person's value.
+
+    `stands` is the state in words, with what the work on it does or waits for.
+    """
 
     request_id: str
     controller: str
     state: State
+    stands: Text
     channel: str
     receipt_code: str
     received_on: date
@@ -90,11 +102,17 @@ class ItemView:
     clause: str
     article: str
     other_law: str
+    also: str
+    """The ground of the same right under the other law, where both bind."""
 
 
 @dataclass(frozen=True)
 class SearchView:
-    """How far a search has come; `next_try` where it waits for a store, `stuck` where it does not go on by itself."""
+    """
+    How far a search has come, and `stuck` where it does not go on by itself.
+
+    `next_try` is when a store is asked again that did not answer: for the search, or for the change that was approved.
+    """
 
     steps: int
     read: int
@@ -113,7 +131,7 @@ class Offered:
 
 def request(request_id: str) -> RequestView:
     """Return one request. :raises UnableToFind: if there is none"""
-    return _view(cases.case(request_id), _stuck(request_id))
+    return _view(cases.case(request_id), Works.read(request_id), settled.pending(request_id))
 
 
 def requests(*, controller: str | None = None, only_open: bool = False) -> tuple[RequestView, ...]:
@@ -123,20 +141,16 @@ def requests(*, controller: str | None = None, only_open: bool = False) -> tuple
         rows = rows.filter(controller=controller)
     if only_open:
         rows = rows.filter(state__in=OPEN)
-    stuck = _stuck()
-    return tuple(_view(row, stuck) for row in rows)
+    works, pending = Works.read(), settled.pending()
+    return tuple(_view(row, works, pending) for row in rows)
 
 
-def _stuck(about: str | None = None) -> frozenset[str]:
-    """Return the requests on which work has failed."""
-    return frozenset(one.about for one in work.intents(about=about, states=("failed",)))
-
-
-def _view(row: RightsRequest, stuck: Collection[str]) -> RequestView:
+def _view(row: RightsRequest, works: Works, pending: Collection[str]) -> RequestView:
     return RequestView(
         request_id=row.public_id,
         controller=row.controller,
         state=State(row.state),
+        stands=stands(row, works),
         channel=row.channel,
         receipt_code=row.receipt_code,
         received_on=row.received_on,
@@ -156,11 +170,11 @@ def _view(row: RightsRequest, stuck: Collection[str]) -> RequestView:
         revoked=row.revoked_at is not None,
         package_digest=row.package_digest,
         plan_digest=row.search.plan_digest if hasattr(row, "search") else "",
-        next_step=nexts.command(_standing(row, stuck)),
+        next_step=nexts.command(_standing(row, works, pending)),
     )
 
 
-def _standing(row: RightsRequest, stuck: Collection[str]) -> nexts.Standing:
+def _standing(row: RightsRequest, works: Works, pending: Collection[str]) -> nexts.Standing:
     """Return what the next command depends on; only that is looked up which matters in this state."""
     state = State(row.state)
     fee = Fee.objects.filter(request=row).first() if state == State.NEED_FEE else None
@@ -169,35 +183,77 @@ def _standing(row: RightsRequest, stuck: Collection[str]) -> nexts.Standing:
         state=state,
         linked=state == State.READY and PersonLink.objects.filter(request=row).exists(),
         unreviewed=_unreviewed(row) if state == State.REVIEW else "",
-        stuck=row.public_id in stuck,
+        stuck=works.failed(row.public_id),
+        waits=works.waits(row),
         opened=state == State.EXECUTED and _opened(row),
         yen=fee.yen if fee else 0,
         **_before(row, state),
+        **(_after(row) if row.public_id in pending else {}),
     )
 
 
 def _before(row: RightsRequest, state: State) -> dict[str, Any]:
     """Return what a request waits for before its identity is known, or its answer prepared."""
+    if state == State.RECEIVED:
+        return {"undecided": regime_of(row.pk).open}
     if state == State.NEED_ID:
-        return {"paperless": _paperless(row)}
+        return _lacking(row)
+    if state == State.CHANGED:
+        errand = errands.waiting(row.public_id).first()
+        return {"errand": errand.number, "reported": errand.state != "open"} if errand else {}
     if state != State.REVIEW:
         return {}
     waiting = (
         ManualTask.objects.filter(request=row, answered_at__isnull=True).order_by("due_on", "pk").first()
     )
     told = ToldConsequence.objects.filter(request=row)
+    written = Letter.objects.filter(request=row, kind="consequences")
     return {
         "task": waiting.section if waiting else "",
+        "unwritten": _untold(row) and not told.exists() and not written.exists(),
         "untold": _untold(row) and not told.exists(),
+        "alike": _alike(row),
+        "silent": _silent(row),
         "unknown": told.filter(needs_word=True, known_on__isnull=True).exists(),
     }
 
 
-def _paperless(row: RightsRequest) -> bool:
-    """Return whether the text asks for no paper; where it cannot be read now, it is taken to ask for one."""
+def _after(row: RightsRequest) -> dict[str, Any]:
+    """Return what an answered request waits for."""
+    letter = settled.unsent().filter(request=row).order_by("number").first()
+    return {
+        "hand_over": settled.open_hand_over(row),
+        "letter": letter.number if letter else 0,
+        "recipient": settled.open_recipient(row) is not None,
+        "asked": settled.unanswered(row),
+        "unopened": Passphrase.objects.filter(request=row, told_on__isnull=True).exists(),
+        "lifting": Lifting.objects.filter(request=row, state="proposed").exists(),
+    }
+
+
+def _alike(row: RightsRequest) -> tuple[str, str]:
+    """Return the first column that may be a copy and on which nobody decided."""
+    decided = set(ColumnDecision.objects.filter(request=row).values_list("section", "column"))
     with suppress(UnableTo):
-        return not cases.promise(row).needs_identity(row.channel)
-    return False
+        for one in judging.columns_alike(row):
+            if (one.section, one.column) not in decided:
+                return one.section, one.column
+    return "", ""
+
+
+def _silent(row: RightsRequest) -> str:
+    """Return the first point about which nothing is said."""
+    with suppress(UnableTo):
+        return next((one.code for one in itemizing.missing(row)), "")
+    return ""
+
+
+def _lacking(row: RightsRequest) -> dict[str, Any]:
+    """Return the first proof that is missing; where the text cannot be read now, a paper is taken to be."""
+    with suppress(UnableTo):
+        for one in proofs.missing(row, today=row.received_on):
+            return {"lacks": one.what.value, "of_representative": one.whose is Whose.REPRESENTATIVE}
+    return {}
 
 
 def _untold(row: RightsRequest) -> bool:
@@ -214,7 +270,9 @@ def _opened(row: RightsRequest) -> bool:
 
 
 def _unreviewed(row: RightsRequest) -> str:
-    """Return the first collection with rows on which nobody decided."""
+    """Return the first collection with rows on which nobody decided; none where no row is shown or changed."""
+    if cases.measure(row) not in (*SHOWS, *CHANGES):
+        return ""
     whole = set(ReviewItem.objects.filter(request=row, field="").values_list("section", flat=True))
     found = Finding.objects.filter(request=row, rows__gt=0).order_by("step")
     return next((one.section for one in found if one.section not in whole), "")
@@ -233,17 +291,7 @@ def candidates(*, request_id: str, by: str) -> tuple[Candidate, ...]:
     row = cases.case(request_id)
     staff.require(by=by, controller=row.controller, role=Role.DESK)
     cases.require_state(row, of=LINKABLE)
-    return stores.find_candidates(ports.datamap(row.controller), _given(cases.asked(row)))
-
-
-def _given(asked: Asked) -> dict[str, Personal[str]]:
-    """Return all that a person gave to be found by, the name and the address to answer to among it."""
-    return {
-        "full_name": asked.name,
-        "postal_code": asked.postal_code,
-        "address": Personal("".join(asked.address.reveal())),
-        **asked.facts,
-    }
+    return stores.find_candidates(ports.datamap(row.controller), cases.asked(row).given())
 
 
 def offered(*, request_id: str, by: str) -> tuple[Offered, ...]:
@@ -282,7 +330,8 @@ def items(request_id: str) -> tuple[ItemView, ...]:
     """Return the decisions of the review."""
     rows = ReviewItem.objects.filter(request_id=request_id).order_by("section", "field")
     return tuple(
-        ItemView(r.section, r.field, r.decision, r.ground, r.clause, r.article, r.other_law) for r in rows
+        ItemView(r.section, r.field, r.decision, r.ground, r.clause, r.article, r.other_law, r.also_ground)
+        for r in rows
     )
 
 
@@ -291,13 +340,13 @@ def search(request_id: str) -> SearchView | None:
     row = cases.case(request_id)
     if not hasattr(row, "search"):
         return None
-    intents = [one for one in work.intents(about=request_id) if one.kind == SEARCH]
+    intents = work.intents(about=request_id)
     waiting = [one.not_before for one in intents if one.state == "waiting" and "waits" in one.arguments]
     return SearchView(
         steps=row.search.steps,
-        read=Finding.objects.filter(request=row).count(),
+        read=places.read_by_program(row).count(),
         next_try=min(waiting, default=None),
-        stuck=any(one.state == "failed" for one in intents),
+        stuck=any(one.state == "failed" for one in intents if one.kind == SEARCH),
     )
 
 

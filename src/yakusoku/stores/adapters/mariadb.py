@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pymysql
@@ -11,32 +11,24 @@ import pymysql
 from yakusoku.stores.adapters import mariadb_connection
 from yakusoku.stores.adapters.mariadb_connection import Place
 from yakusoku.stores.adapters.mariadb_session import session
-from yakusoku.stores.adapters.mariadb_shapes import shapes
+from yakusoku.stores.adapters.mariadb_shapes import family, shapes
+from yakusoku.stores.adapters.mariadb_snapshot import snapshot
 from yakusoku.stores.ports import (
     BATCH,
     DialectName,
-    Family,
     Raw,
     Session,
+    Snapshot,
     StoreColumn,
     StoreTable,
     UnableToRead,
     other_columns,
 )
 from yakusoku.stores.shapes import Shape
+from yakusoku.stores.stretches import Reader, stretch
 
 _STATEMENT_S = 120.0
 _LOCK_S = 5
-FAMILIES: dict[str, Family] = {
-    "char": "text", "varchar": "text", "tinytext": "text", "text": "text", "mediumtext": "text", "longtext": "text",
-    "enum": "text", "set": "text",
-    "tinyint": "integer", "smallint": "integer", "mediumint": "integer", "int": "integer", "bigint": "integer",
-    "year": "integer",
-    "float": "float", "double": "float", "decimal": "float",
-    "date": "date", "datetime": "timestamp", "timestamp": "timestamp",
-    "binary": "bytes", "varbinary": "bytes", "tinyblob": "bytes", "blob": "bytes", "mediumblob": "bytes",
-    "longblob": "bytes", "bit": "bytes",
-}  # fmt: skip
 _TABLES = (
     "SELECT t.table_schema AS sch, t.table_name AS tab, c.column_name AS col, c.data_type AS type,"
     " c.column_type AS whole FROM information_schema.tables AS t JOIN information_schema.columns AS c"
@@ -61,7 +53,7 @@ class MariadbStore:
     """
     Reads a MariaDB database.
 
-    Each question has a connection and a read-only snapshot of its own; the server sends rows as they are taken, and
+    Each question has a read-only snapshot of its own; the server sends rows as they are taken, and
     ends a statement that takes longer than two minutes.
     """
 
@@ -75,6 +67,8 @@ class MariadbStore:
         self._place = Place.read(url)
         self._statement_s = statement_s
         self._lock_s = lock_s
+        errors = (pymysql.MySQLError, OSError)
+        self._reader = Reader(self._connect, errors, self._translated, lambda one: not one.open)
 
     def __repr__(self) -> str:
         return f"MariadbStore({self.name!r})"
@@ -83,18 +77,16 @@ class MariadbStore:
         self, sql: str, parameters: Sequence[object], columns: Sequence[str]
     ) -> Iterator[list[tuple[Raw, ...]]]:
         """Give the rows of `sql` in batches. :raises UnableToRead: as the port says"""
-        fault: UnableToRead | None = None
-        try:
-            with self._streaming() as cursor:
+
+        def ask(connection: Any) -> Iterator[list[tuple[Raw, ...]]]:  # noqa: ANN401  the driver has no types
+            with connection.cursor() as cursor:
                 cursor.execute(sql, tuple(parameters))
                 if tuple(one[0] for one in cursor.description or ()) != tuple(columns):
                     raise other_columns(self.name)
                 while batch := cursor.fetchmany(BATCH):
                     yield list(batch)
-        except (pymysql.MySQLError, OSError) as error:
-            fault = self._translated(error)
-        if fault is not None:  # raised here, outside, so that the driver's error is not even its context
-            raise fault
+
+        return self._reader.read(ask)
 
     def ping(self) -> None:
         """Ask for one row. :raises UnableToRead: as the port says"""
@@ -112,36 +104,36 @@ class MariadbStore:
             StoreTable(schema, name, tuple(columns)) for (schema, name), columns in sorted(found.items())
         )
 
-    def shapes(self) -> tuple[Shape, ...]:
+    def shapes(self, within: Session | None = None) -> tuple[Shape, ...]:
         """Return the shapes of tables and views. :raises UnableToRead: as the port says"""
+        if within is not None:
+            return shapes(lambda sql, _: within.ask(sql))
 
         def ask(sql: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
             return [row for batch in self.read(sql, (), columns) for row in batch]
 
-        return shapes(ask, family)
+        with stretch():
+            return shapes(ask)
 
     def session(self) -> AbstractContextManager[Session]:
         """Open a transaction that may write. :raises UnableToRead: as the port says"""
         return session(self._place, self._lock_s, self._translated)
 
-    @contextmanager
-    def _streaming(self) -> Iterator[Any]:
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open a transaction that changes no row. :raises UnableToRead: as the port says"""
+        return snapshot(self.name, self._connect, self._translated)
+
+    def _connect(self) -> Any:  # noqa: ANN401  the driver has no types
         connection = self._place.connect(_Leaving)
-        cursor = connection.cursor()
         try:
-            with connection.cursor(pymysql.cursors.Cursor) as first:
-                first.execute(f"SET SESSION max_statement_time = {self._statement_s:f}")
-                first.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                first.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
-            yield cursor
-        finally:
-            cursor.close()
+            connection.query(
+                f"SET SESSION max_statement_time = {self._statement_s:f}, SESSION tx_isolation = 'REPEATABLE-READ',"
+                " SESSION tx_read_only = 1"  # each question is a transaction of its own, without being begun
+            )
+        except pymysql.MySQLError:
             connection.close()
+            raise
+        return connection
 
     def _translated(self, error: Exception) -> UnableToRead:
         return mariadb_connection.translated(self.name, error)
-
-
-def family(type_name: str, whole: str) -> Family:
-    """Return what MariaDB's words for types mean; its own word for truth is a number of one digit."""
-    return "boolean" if whole.startswith("tinyint(1)") else FAMILIES.get(type_name.lower(), "other")

@@ -70,6 +70,8 @@ class Place:
             connect_timeout=_CONNECT_S,
             conv=plain,
             local_infile=False,
+            # Nothing crosses a wire by a socket; else the driver reads all certificates anew for each connection.
+            ssl_disabled=True if self.socket else None,
         )
         try:
             with connection.cursor(pymysql.cursors.Cursor) as first:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar
 
 import pymysql
@@ -13,6 +14,9 @@ from yakusoku.stores.ports import Raw, UnableToRead
 
 Result = TypeVar("Result")
 _STATEMENT_S = 1800
+_MEMORY_BYTES = 256 * 1024 * 1024
+"""What the server may keep in memory of a change: its default of 16 MB sends larger ones to its disk, row by row."""
+_AT_ONCE = 5_000
 
 
 class MariadbSession:
@@ -31,6 +35,10 @@ class MariadbSession:
                     f"SET SESSION innodb_lock_wait_timeout = {lock_s:d}, SESSION lock_wait_timeout = {lock_s:d}"
                 )
                 cursor.execute(f"SET SESSION max_statement_time = {_STATEMENT_S:d}")
+                cursor.execute(
+                    f"SET SESSION tmp_memory_table_size = {_MEMORY_BYTES:d},"
+                    f" SESSION max_heap_table_size = {_MEMORY_BYTES:d}"
+                )
                 cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
                 cursor.execute("START TRANSACTION")
         except pymysql.MySQLError:
@@ -44,7 +52,7 @@ class MariadbSession:
 
     def load(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Give rows to a statement, many at a time."""
-        self._guarded(lambda: self._load(sql, rows))
+        self._guarded(lambda: self._load(sql, list(rows)))
 
     def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Raw, ...]]:
         """Return all rows of a question."""
@@ -63,9 +71,17 @@ class MariadbSession:
             cursor.execute(sql, tuple(parameters))
             return int(cursor.rowcount), list(cursor.fetchall())
 
-    def _load(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    def _load(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         with self._connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
+            if {int}.issuperset(
+                map(type, chain.from_iterable(rows))
+            ):  # nothing to be escaped: ten times as quick
+                into = sql.partition(" VALUES ")[0]
+                for at in range(0, len(rows), _AT_ONCE):
+                    written = ("(" + ",".join(map(str, row)) + ")" for row in rows[at : at + _AT_ONCE])
+                    cursor.execute(f"{into} VALUES {','.join(written)}")
+            else:
+                cursor.executemany(sql, rows)
 
     def _guarded(self, call: Callable[[], Result]) -> Result:
         try:

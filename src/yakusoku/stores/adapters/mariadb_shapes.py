@@ -7,9 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from yakusoku.stores.ports import Family
-from yakusoku.stores.shapes import Action, Event, ForeignKey, Obstacle, Shape, ShapeColumn, Trigger
+from yakusoku.stores.shapes import Action, Event, ForeignKey, Obstacle, Shape, ShapeColumn, Trigger, digest_of
 
 Ask: TypeAlias = Callable[[str, Sequence[str]], list[tuple[Any, ...]]]
+FAMILIES: dict[str, Family] = {
+    "char": "text", "varchar": "text", "tinytext": "text", "text": "text", "mediumtext": "text", "longtext": "text",
+    "enum": "text", "set": "text",
+    "tinyint": "integer", "smallint": "integer", "mediumint": "integer", "int": "integer", "bigint": "integer",
+    "year": "integer",
+    "float": "float", "double": "float", "decimal": "float",
+    "date": "date", "datetime": "timestamp", "timestamp": "timestamp",
+    "binary": "bytes", "varbinary": "bytes", "tinyblob": "bytes", "blob": "bytes", "mediumblob": "bytes",
+    "longblob": "bytes", "bit": "bytes",
+}  # fmt: skip
 _ACTIONS: dict[str, Action] = {"CASCADE": "erase", "SET NULL": "empty", "SET DEFAULT": "empty"}
 _EVENTS: dict[str, Event] = {"DELETE": "erase", "UPDATE": "update"}
 _TABLES = (
@@ -22,9 +32,9 @@ _COLUMNS = (
     " IFNULL(is_generated, 'NEVER') AS made, character_maximum_length AS longest"
     " FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position"
 )
-_UNIQUE = (
-    "SELECT table_name AS tab, index_name AS idx, column_name AS col, sub_part AS part"
-    " FROM information_schema.statistics WHERE table_schema = DATABASE() AND non_unique = 0"
+_INDEXES = (
+    "SELECT table_name AS tab, index_name AS idx, non_unique AS several, column_name AS col, sub_part AS part"
+    " FROM information_schema.statistics WHERE table_schema = DATABASE()"
     " ORDER BY table_name, index_name, seq_in_index"
 )
 _FOREIGN = (
@@ -37,14 +47,21 @@ _FOREIGN = (
     " ORDER BY k.table_name, k.constraint_name, k.ordinal_position"
 )
 _TRIGGERS = (
-    "SELECT event_object_table AS tab, trigger_name AS trg, event_manipulation AS event"
+    "SELECT event_object_table AS tab, trigger_name AS trg, event_manipulation AS event, action_timing AS moment,"
+    " action_statement AS does, sql_mode AS modes, definer AS whose"
     " FROM information_schema.triggers WHERE event_object_schema = DATABASE() ORDER BY event_object_table, trigger_name"
 )
 
 
-def shapes(ask: Ask, family: Callable[[str, str], Family]) -> tuple[Shape, ...]:
+def family(type_name: str, whole: str) -> Family:
+    """Return what MariaDB's words for types mean; its own word for truth is a number of one digit."""
+    return "boolean" if whole.startswith("tinyint(1)") else FAMILIES.get(type_name.lower(), "other")
+
+
+def shapes(ask: Ask) -> tuple[Shape, ...]:
     """Return the shapes of all tables and views, by name."""
-    columns, unique, foreign, triggers = _columns(ask, family), _unique(ask), _foreign(ask), _triggers(ask)
+    columns, foreign, triggers = _columns(ask), _foreign(ask), _triggers(ask)
+    unique, leading = _indexes(ask)
     return tuple(
         Shape(
             schema=schema,
@@ -54,6 +71,7 @@ def shapes(ask: Ask, family: Callable[[str, str], Family]) -> tuple[Shape, ...]:
             unique=tuple(sorted(unique[name])),
             foreign=tuple(foreign[name]),
             triggers=tuple(triggers[name]),
+            leading=frozenset(leading[name]),
         )
         for schema, name, kind, kept in ask(_TABLES, ("sch", "tab", "kind", "kept"))
     )
@@ -67,7 +85,7 @@ def _obstacle(kind: str, kept: str) -> Obstacle | None:
     return None if kept == "YES" else "no-transactions"
 
 
-def _columns(ask: Ask, family: Callable[[str, str], Family]) -> dict[str, list[ShapeColumn]]:
+def _columns(ask: Ask) -> dict[str, list[ShapeColumn]]:
     found: dict[str, list[ShapeColumn]] = defaultdict(list)
     for table, name, kind, whole, empty, made, longest in ask(
         _COLUMNS, ("tab", "col", "type", "whole", "empty", "made", "longest")
@@ -85,16 +103,23 @@ def _columns(ask: Ask, family: Callable[[str, str], Family]) -> dict[str, list[S
     return found
 
 
-def _unique(ask: Ask) -> dict[str, set[tuple[str, ...]]]:
-    """Return the columns of unique indexes over whole contents: one over a beginning says nothing of the rest."""
-    indexes: dict[tuple[str, str], list[tuple[str, Any]]] = defaultdict(list)
-    for table, index, column, part in ask(_UNIQUE, ("tab", "idx", "col", "part")):
-        indexes[table, index].append((column, part))
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for (table, _), columns in indexes.items():
+def _indexes(ask: Ask) -> tuple[dict[str, set[tuple[str, ...]]], dict[str, set[str]]]:
+    """
+    Return by table the columns of unique indexes, and those with which an index begins.
+
+    Of indexes over whole contents: one over a beginning says nothing of the rest.
+    """
+    indexes: dict[tuple[str, str, bool], list[tuple[str, Any]]] = defaultdict(list)
+    for table, index, several, column, part in ask(_INDEXES, ("tab", "idx", "several", "col", "part")):
+        indexes[table, index, bool(several)].append((column, part))
+    unique: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    leading: dict[str, set[str]] = defaultdict(set)
+    for (table, _, several), columns in indexes.items():
         if all(part is None and column is not None for column, part in columns):
-            found[table].add(tuple(column for column, _ in columns))
-    return found
+            leading[table].add(columns[0][0])
+            if not several:
+                unique[table].add(tuple(column for column, _ in columns))
+    return unique, leading
 
 
 def _foreign(ask: Ask) -> dict[str, list[ForeignKey]]:
@@ -119,6 +144,9 @@ def _foreign(ask: Ask) -> dict[str, list[ForeignKey]]:
 
 def _triggers(ask: Ask) -> dict[str, list[Trigger]]:
     found: dict[str, list[Trigger]] = defaultdict(list)
-    for table, name, event in ask(_TRIGGERS, ("tab", "trg", "event")):
-        found[table].append(Trigger(name, (_EVENTS[event],) if event in _EVENTS else ()))
+    for table, name, event, *does in ask(
+        _TRIGGERS, ("tab", "trg", "event", "moment", "does", "modes", "whose")
+    ):
+        events = (_EVENTS[event],) if event in _EVENTS else ()
+        found[table].append(Trigger(name, events, digest_of(event, *does)))
     return found

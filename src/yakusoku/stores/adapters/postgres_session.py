@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, TypeVar
 
 import psycopg
@@ -44,7 +45,7 @@ class PostgresSession:
 
     def load(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Give rows to a COPY."""
-        self._guarded(lambda: self._copy(sql, rows))
+        self._guarded(lambda: self._copy(sql, list(rows)))
 
     def ask(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Raw, ...]]:
         """Return all rows of a question."""
@@ -61,8 +62,11 @@ class PostgresSession:
     def _cursor(self, sql: str, parameters: Sequence[object]) -> RawCursor[Any]:
         return RawCursor(self._connection).execute(sql.encode(), list(parameters))
 
-    def _copy(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    def _copy(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         with RawCursor(self._connection).copy(sql.encode()) as copy:
+            if {int}.issuperset(map(type, chain.from_iterable(rows))):  # nothing to be escaped
+                copy.write("".join("\t".join(map(str, row)) + "\n" for row in rows))
+                return
             for row in rows:
                 copy.write_row(row)
 

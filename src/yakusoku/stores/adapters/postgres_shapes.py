@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from yakusoku.stores.ports import Family
-from yakusoku.stores.shapes import Action, Event, ForeignKey, Obstacle, Shape, ShapeColumn, Trigger
+from yakusoku.stores.shapes import Action, Event, ForeignKey, Obstacle, Shape, ShapeColumn, Trigger, digest_of
 
 Ask: TypeAlias = Callable[[str], list[tuple[Any, ...]]]
 _ACTIONS: dict[str, Action] = {"c": "erase", "n": "empty", "d": "empty"}
 _OBSTACLES: dict[str, Obstacle] = {"v": "view", "m": "view", "f": "foreign"}
 _ERASES, _UPDATES = 8, 16
 _RULES: dict[str, Event] = {"4": "erase", "2": "update"}
+_FAMILIES: dict[str, Family] = {
+    "text": "text", "character varying": "text", "character": "text", "citext": "text", "name": "text",
+    "smallint": "integer", "integer": "integer", "bigint": "integer",
+    "real": "float", "double precision": "float", "numeric": "float",
+    "boolean": "boolean", "date": "date", "bytea": "bytes", "json": "json", "jsonb": "json",
+    "timestamp without time zone": "timestamp", "timestamp with time zone": "timestamp",
+}  # fmt: skip
 OURS = """n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"""
 
 TABLES = """
@@ -50,17 +57,25 @@ WHERE o.contype = 'f' AND o.conparentid = 0
 ORDER BY o.conrelid, o.conname
 """
 TRIGGERS = """
-SELECT t.tgrelid::int8, t.tgname::text, t.tgtype::int4, '' FROM pg_trigger AS t
+SELECT t.tgrelid::int8, t.tgname::text, t.tgtype::int4, '',
+       pg_get_triggerdef(t.oid), p.prosrc, p.proconfig::text, p.prosecdef::text, t.tgenabled::text
+FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
 UNION ALL
-SELECT r.ev_class::int8, r.rulename::text, 0, r.ev_type::text FROM pg_rewrite AS r WHERE r.rulename <> '_RETURN'
+SELECT r.ev_class::int8, r.rulename::text, 0, r.ev_type::text, pg_get_ruledef(r.oid), '', '', '', r.ev_enabled::text
+FROM pg_rewrite AS r WHERE r.rulename <> '_RETURN'
 ORDER BY 1, 2
 """
 
 
-def shapes(ask: Ask, families: Mapping[str, Family]) -> tuple[Shape, ...]:
+def family_of(type_name: str) -> Family:
+    """Return what PostgreSQL's words for types mean."""
+    return "array" if type_name.endswith("[]") else _FAMILIES.get(type_name, "other")
+
+
+def shapes(ask: Ask) -> tuple[Shape, ...]:
     """Return the shapes of all tables and views, by schema and name."""
-    columns, unique, foreign, triggers = _columns(ask, families), _unique(ask), _foreign(ask), _triggers(ask)
+    columns, unique, foreign, triggers = _columns(ask), _unique(ask), _foreign(ask), _triggers(ask)
     return tuple(
         Shape(
             schema=schema,
@@ -76,10 +91,10 @@ def shapes(ask: Ask, families: Mapping[str, Family]) -> tuple[Shape, ...]:
     )
 
 
-def _columns(ask: Ask, families: Mapping[str, Family]) -> dict[int, list[ShapeColumn]]:
+def _columns(ask: Ask) -> dict[int, list[ShapeColumn]]:
     found: dict[int, list[ShapeColumn]] = defaultdict(list)
     for table, name, type_name, nullable, computed, longest, always in ask(COLUMNS.replace(":ours", OURS)):
-        family = families.get(type_name, "other")
+        family = family_of(type_name)
         found[table].append(ShapeColumn(name, type_name, family, nullable, computed or always, longest))
     return found
 
@@ -108,9 +123,9 @@ def _foreign(ask: Ask) -> dict[int, list[ForeignKey]]:
 
 def _triggers(ask: Ask) -> dict[int, list[Trigger]]:
     found: dict[int, list[Trigger]] = defaultdict(list)
-    for table, name, kind, rule in ask(TRIGGERS):
+    for table, name, kind, rule, *does in ask(TRIGGERS):
         events: list[Event] = [_RULES[rule]] if rule in _RULES else []
         fired: tuple[tuple[int, Event], ...] = ((_ERASES, "erase"), (_UPDATES, "update"))
         events += [event for bit, event in fired if kind & bit]
-        found[table].append(Trigger(name, tuple(events)))
+        found[table].append(Trigger(name, tuple(events), digest_of(*does)))
     return found

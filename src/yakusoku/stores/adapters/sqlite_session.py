@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -56,6 +56,9 @@ class SqliteSession:
     def commit(self) -> None:
         """Keep what was written."""
         self._guarded(lambda: self._connection.execute("COMMIT"))
+        # Where the store keeps a write-ahead log, the pages of before stay in its file until the log is folded in.
+        with suppress(sqlite3.Error):  # it is committed: whoever reads meanwhile leaves that to the next one
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """End the session; what was not committed is undone."""

@@ -1,118 +1,139 @@
-"""The shapes of the tables in a SQLite file, from its own catalogue."""
+"""The shapes of the tables in a SQLite file, from its own catalogue: five questions for all tables together."""
 
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from yakusoku.stores.ports import Family
-from yakusoku.stores.shapes import Action, Event, ForeignKey, Shape, ShapeColumn, Trigger
+from yakusoku.stores.shapes import Action, Event, ForeignKey, Shape, ShapeColumn, Trigger, digest_of
 
+Ask: TypeAlias = Callable[[str], list[tuple[Any, ...]]]
 _ACTIONS: dict[str, Action] = {"CASCADE": "erase", "SET NULL": "empty", "SET DEFAULT": "empty"}
 _ROW_NAMES = ("rowid", "_rowid_", "oid")
 _EVENT = re.compile(r"\b(DELETE|UPDATE|INSERT)\b", re.IGNORECASE)
 _HIDDEN, _COMPUTED = 1, (2, 3)
+CATALOGUE = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY rowid"
+"""All texts of which a file's tables, indexes, views and triggers are made: nothing else decides a shape."""
+_OURS = "l.schema = 'main' AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_TABLES = f"SELECT l.name, l.type, l.wr FROM pragma_table_list AS l WHERE {_OURS} ORDER BY l.name"  # noqa: S608  no value
+_COLUMNS = (
+    'SELECT l.name, i.name, i.type, i."notnull", i.pk, i.hidden FROM pragma_table_list AS l'  # noqa: S608  no value
+    f" JOIN pragma_table_xinfo(l.name, 'main') AS i WHERE {_OURS} ORDER BY l.name, i.cid"
+)
+_UNIQUE = (
+    "SELECT l.name, x.name, i.name FROM pragma_table_list AS l JOIN pragma_index_list(l.name, 'main') AS x"  # noqa: S608  no value
+    f" JOIN pragma_index_info(x.name, 'main') AS i WHERE {_OURS} AND x.\"unique\" AND NOT x.partial"
+    " ORDER BY l.name, x.seq, i.seqno"
+)
+_FOREIGN = (
+    'SELECT l.name, f.id, f."table", f."from", f."to", f.on_delete, f.on_update FROM pragma_table_list AS l'  # noqa: S608  no value
+    f" JOIN pragma_foreign_key_list(l.name, 'main') AS f WHERE {_OURS} ORDER BY l.name, f.id, f.seq"
+)
 
 
-def shapes(connection: sqlite3.Connection, family: Callable[[str], Family]) -> tuple[Shape, ...]:
+def shapes(ask: Ask, family: Callable[[str], Family]) -> tuple[Shape, ...]:
     """Return the shapes of all tables and views but SQLite's own, by name."""
-    rows = connection.execute(
-        "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " ORDER BY name"
-    ).fetchall()
-    return tuple(_shape(connection, name, kind, bool(wr), family) for name, kind, wr in rows)
-
-
-def _shape(
-    connection: sqlite3.Connection, name: str, kind: str, without_rows: bool, family: Callable[[str], Family]
-) -> Shape:
-    columns = connection.execute(
-        'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid', (name,)
-    ).fetchall()
-    primary = tuple(one[0] for one in sorted((one for one in columns if one[3]), key=lambda one: one[3]))
-    names = {one[0].lower() for one in columns}
-    free = next((word for word in _ROW_NAMES if word not in names), None)
-    return Shape(
-        schema=None,
-        name=name,
-        columns=tuple(
-            ShapeColumn(
-                name=column,
-                type_name=type_name,
-                family=family(type_name),
-                nullable=not needed and not (without_rows and place),
-                computed=hidden in _COMPUTED,
-            )
-            for column, type_name, needed, place, hidden in columns
-            if hidden != _HIDDEN
-        ),
-        obstacle=None if kind == "table" else "view" if kind == "view" else "foreign",
-        unique=tuple(sorted({*_unique(connection, name), *([primary] if primary else [])})),
-        foreign=tuple(_foreign(connection, name)),
-        triggers=tuple(_triggers(connection, name)),
-        row_name=None if without_rows or kind != "table" else free,
+    columns: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for table, *column in ask(_COLUMNS):
+        columns[table].append(tuple(column))
+    tables = ask(_TABLES)
+    primary = {name: _primary(columns[name]) for name, _, _ in tables}
+    unique, foreign, triggers = _unique(ask), _foreign(ask, primary), _triggers(ask)
+    return tuple(
+        Shape(
+            schema=None,
+            name=name,
+            columns=tuple(_columns(columns[name], family, without_rows=bool(without_rows))),
+            obstacle=None if kind == "table" else "view" if kind == "view" else "foreign",
+            unique=tuple(sorted({*unique[name], *([primary[name]] if primary[name] else [])})),
+            foreign=tuple(foreign[name]),
+            triggers=tuple(triggers[_folded(name)]),
+            row_name=None if without_rows or kind != "table" else _free(columns[name]),
+        )
+        for name, kind, without_rows in tables
     )
 
 
-def _unique(connection: sqlite3.Connection, name: str) -> Iterator[tuple[str, ...]]:
-    """Yield the columns of unique indexes over whole tables; an expression in one names no column."""
-    indexes = connection.execute(
-        'SELECT name FROM pragma_index_list(?) WHERE "unique" AND NOT partial', (name,)
-    ).fetchall()
-    for (index,) in indexes:
-        columns = connection.execute(
-            "SELECT name FROM pragma_index_info(?) ORDER BY seqno", (index,)
-        ).fetchall()
-        if all(column is not None for (column,) in columns):
-            yield tuple(column for (column,) in columns)
-
-
-def _foreign(connection: sqlite3.Connection, name: str) -> Iterator[ForeignKey]:
-    rows = connection.execute(
-        'SELECT id, "table", "from", "to", on_delete, on_update FROM pragma_foreign_key_list(?) ORDER BY id, seq',
-        (name,),
-    ).fetchall()
-    for number in sorted({one[0] for one in rows}):
-        mine = [one for one in rows if one[0] == number]
-        table = _as_named(connection, mine[0][1])
-        there = tuple(one[3] for one in mine)
-        yield ForeignKey(
-            columns=tuple(one[2] for one in mine),
-            to_schema=None,
-            to_table=table,
-            to_columns=_primary(connection, table) if None in there else there,
-            on_erase=_ACTIONS.get(mine[0][4], "refuse"),
-            on_change=_ACTIONS.get(mine[0][5], "refuse"),
+def _columns(
+    found: list[tuple[Any, ...]], family: Callable[[str], Family], *, without_rows: bool
+) -> list[ShapeColumn]:
+    return [
+        ShapeColumn(
+            name=column,
+            type_name=type_name,
+            family=family(type_name),
+            nullable=not needed and not (without_rows and place),
+            computed=hidden in _COMPUTED,
         )
+        for column, type_name, needed, place, hidden in found
+        if hidden != _HIDDEN
+    ]
 
 
-def _as_named(connection: sqlite3.Connection, name: str) -> str:
-    """Return a table as it was named when it was made: a reference may write it with other capitals."""
-    row = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE name = ? COLLATE NOCASE", (name,)
-    ).fetchone()
-    return str(row[0]) if row else name
+def _primary(columns: list[tuple[Any, ...]]) -> tuple[str, ...]:
+    return tuple(one[0] for one in sorted((one for one in columns if one[3]), key=lambda one: one[3]))
 
 
-def _primary(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (name,)
-    ).fetchall()
-    return tuple(column for (column,) in rows)
+def _free(columns: list[tuple[Any, ...]]) -> str | None:
+    """Return a word by which SQLite numbers the rows and no column hides."""
+    names = {one[0].lower() for one in columns}
+    return next((word for word in _ROW_NAMES if word not in names), None)
 
 
-def _triggers(connection: sqlite3.Connection, name: str) -> Iterator[Trigger]:
-    """Yield triggers with their event, which stands first in their text; one that cannot be read has every event."""
-    rows = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name",
-        (name,),
-    ).fetchall()
-    for trigger, sql in rows:
+def _folded(name: str) -> bytes:
+    """Return a name as SQLite compares names: A to Z are a to z, and no other letter is another."""
+    return name.encode().lower()
+
+
+def _unique(ask: Ask) -> dict[str, set[tuple[str, ...]]]:
+    """Return the columns of unique indexes over whole tables; an expression in one names no column."""
+    indexes: dict[tuple[str, str], list[str | None]] = defaultdict(list)
+    for table, index, column in ask(_UNIQUE):
+        indexes[table, index].append(column)
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for (table, _), columns in indexes.items():
+        if None not in columns:
+            found[table].add(tuple(str(column) for column in columns))
+    return found
+
+
+def _foreign(ask: Ask, primary: dict[str, tuple[str, ...]]) -> dict[str, list[ForeignKey]]:
+    """Return references; one may write its table with other capitals than that was made with, or name no column."""
+    named = {_folded(name): name for name in primary}
+    keys: dict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
+    for table, number, *rest in ask(_FOREIGN):
+        keys[table, number].append(tuple(rest))
+    found: dict[str, list[ForeignKey]] = defaultdict(list)
+    for (holder, _), mine in keys.items():
+        table = named.get(_folded(mine[0][0]), mine[0][0])
+        there = tuple(one[2] for one in mine)
+        found[holder].append(
+            ForeignKey(
+                columns=tuple(one[1] for one in mine),
+                to_schema=None,
+                to_table=table,
+                to_columns=primary.get(table, ()) if None in there else there,
+                on_erase=_ACTIONS.get(mine[0][3], "refuse"),
+                on_change=_ACTIONS.get(mine[0][4], "refuse"),
+            )
+        )
+    return found
+
+
+def _triggers(ask: Ask) -> dict[bytes, list[Trigger]]:
+    """Return triggers with their event, which stands first in their text; one that cannot be read has every event."""
+    found: dict[bytes, list[Trigger]] = defaultdict(list)
+    for table, trigger, sql in ask(
+        "SELECT tbl_name, name, sql FROM main.sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    ):
         head = str(sql or "").partition(trigger)[2]
-        found = _EVENT.search(head)
+        match = _EVENT.search(head)
         events: tuple[Event, ...] = ("erase", "update")
-        if found is not None:
-            event = found[1].upper()
+        if match is not None:
+            event = match[1].upper()
             events = ("erase",) if event == "DELETE" else ("update",) if event == "UPDATE" else ()
-        yield Trigger(trigger, events)
+        found[_folded(table)].append(Trigger(trigger, events, digest_of(sql)))
+    return found

@@ -28,6 +28,8 @@ from yakusoku.work import operations as work
 from yakusoku.work.bursts import Burst, Call, Tally
 
 SYSTEM = "system"
+TOLD = "mail.stores.waiting"
+"""The mail that says that a change waits; the rooms above know its words."""
 _PATIENCE = (5, 15, 60)
 """Minutes between attempts at a store that does not answer, or whose rows another holds."""
 
@@ -137,7 +139,7 @@ def return_change(
 
 
 def _wait(change: StoreChange, call: Call, store: int) -> Tally:
-    """Let the change wait: the next intent is due in minutes, later each time."""
+    """Let the change wait: the next intent is due in minutes, later each time; the desk is told once."""
     waits = int(call.arguments.get("waits", 0))
     pause = timedelta(minutes=_PATIENCE[min(waits, len(_PATIENCE) - 1)])
     about = {"log": change.log, "about": change.case_id}
@@ -146,6 +148,8 @@ def _wait(change: StoreChange, call: Call, store: int) -> Tally:
             raise _FasterError
         arguments = {**call.arguments, "waits": waits + 1}
         work.intend(CHANGE, about=call.about, now=call.now, arguments=arguments, not_before=call.now + pause)
+        if not waits:
+            work.intend(TOLD, about=call.about, now=call.now)
         entry.say(change=change.public_id, store=store)
     return {"park": 1}
 

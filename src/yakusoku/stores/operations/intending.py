@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,14 +14,17 @@ from yakusoku.ledger.deeds import deed
 from yakusoku.stores import registry, tags
 from yakusoku.stores.changes import ChangePlan
 from yakusoku.stores.drifting import differing
+from yakusoku.stores.elements import apart
 from yakusoku.stores.found import Found
 from yakusoku.stores.frozen import freeze
+from yakusoku.stores.listing import listed
 from yakusoku.stores.models import StoreChange, StoreStep
 from yakusoku.stores.operations.searching import Identities
 from yakusoku.stores.orders import VERBS, Order, UnableToPlanChange
 from yakusoku.stores.planning import Counted, Tables, compile_change
 from yakusoku.stores.plans import Plan
 from yakusoku.stores.receipts import TABLE, make_table
+from yakusoku.stores.rewriting import Searched, rewrites
 from yakusoku.stores.shared import Rows, shared_rows
 from yakusoku.terms import ids
 from yakusoku.terms.errors import UnableTo
@@ -72,7 +75,6 @@ def prepare_change(
     datamap: DataMap,
     search: Search,
     orders: Sequence[Order],
-    accepted: Collection[str] = (),
 ) -> PreparedChange:
     """
     Plan a change of rows that `search` found, leave out those that are shared, and seal keys and new values.
@@ -88,13 +90,26 @@ def prepare_change(
     stores = sorted({one.store for one in collections})
     for store in stores:
         _require_as_declared([one for one in collections if one.store == store], store)
-    shared = shared_rows(datamap, search.plan, search.found, identities=search.identities)
-    counted = list(_without(orders, search.found, shared))
-    _require_apart(counted)
+    shared = shared_rows(
+        datamap,
+        search.plan,
+        search.found,
+        identities=search.identities,
+        in_parts=any(order.verb == "restrict" for order in orders),
+    )
+    counted = [
+        part
+        for one in _without(orders, search.found, shared)
+        for part in apart(one, datamap.collection(one.order.address), search.found.get(one.order.address))
+    ]
+    _require_apart(counted, datamap)
+    counted = [_listed(one, search) for one in counted]
     shapes = {store: registry.get(store).shapes() for store in stores}
-    tables = Tables(registry.dialects(), shapes, registry.with_receipts(), accepted)
+    tables = Tables(registry.dialects(), shapes, registry.with_receipts())
     compiled = compile_change(datamap, search.plan, counted, tables)
-    content = freeze(compiled.plan, compiled.orders, search.found).to_bytes()
+    searched = Searched(datamap, search.plan, search.found, search.identities, shapes)
+    made = rewrites(searched, compiled.plan, compiled.orders, vault.digester(purpose="mask"))
+    content = freeze(compiled.plan, compiled.orders, search.found, made).to_bytes()
     digest = vault.keyed_digest(purpose="change", value=content)
     vault.put(case_id=case_id, name=sealed_name(digest), content=content)
     touched = {order.address for order in orders}
@@ -198,8 +213,8 @@ def _known(datamap: DataMap, address: str) -> DataCollection:
 
 def _require_as_declared(collections: Sequence[DataCollection], store: str) -> None:
     """Let collections pass whose tables are as the data map says: what is not declared would stay behind."""
-    tables = registry.get(store).tables()
-    for finding in differing(collections, store, tables):
+    one = registry.get(store)
+    for finding in differing(collections, store, one.tables(), kind=one.dialect):
         raise UnableToPlanChange(finding.says, do=finding.do)
 
 
@@ -215,7 +230,16 @@ def _without(orders: Sequence[Order], found: Mapping[str, Found], shared: Rows) 
         yield Counted(replace(order, rows=rows), len(rows))
 
 
-def _require_apart(counted: Sequence[Counted]) -> None:
+def _listed(counted: Counted, search: Search) -> Counted:
+    """Return an order with the type of its rows' keys where they can be listed."""
+    address = counted.order.address
+    step = next((one for one in search.plan.steps if one.address == address), None)
+    if not counted.rows or step is None:
+        return counted
+    return replace(counted, listed=listed(step, counted.order, search.found[address]))
+
+
+def _require_apart(counted: Sequence[Counted], datamap: DataMap) -> None:
     """Refuse two orders about one row, of which one erases it, or which both write one column."""
     seen: dict[tuple[str, int, str], str] = {}
     erased = {
@@ -225,8 +249,10 @@ def _require_apart(counted: Sequence[Counted]) -> None:
         for row in one.order.rows or ()
     }
     for order in (one.order for one in counted):
+        of = datamap.collection(order.address).column_of
+        named = ["*"] if order.verb == "erase" else sorted({of(put.column) for put in order.puts})
+        columns = named or ["restricted"]
         for row in order.rows or ():
-            columns = ["*"] if order.verb == "erase" else [put.column for put in order.puts] or ["restricted"]
             twice = any((order.address, row, column) in seen for column in columns)
             if twice or (order.verb != "erase" and (order.address, row) in erased):
                 wrong = text("two orders are about one row of {collection}.", collection=order.address)

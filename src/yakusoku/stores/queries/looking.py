@@ -7,6 +7,7 @@ from heapq import nlargest
 
 from yakusoku.datamap.parts import Collection, DataMap
 from yakusoku.stores import registry
+from yakusoku.stores.accepting import TriggerView, compare_triggers, running
 from yakusoku.stores.asking import Question
 from yakusoku.stores.candidates import Agreement, Candidate, Facts, Given, judge, whole_facts
 from yakusoku.stores.dialects import dialect
@@ -50,14 +51,28 @@ def drift(datamap: DataMap) -> list[Finding]:
     """
     findings: list[Finding] = []
     for name in datamap.stores:
+        store = registry.get(name)
         try:
-            tables = registry.get(name).tables()
+            tables, shapes = store.tables(), store.shapes()
         except UnableToRead as unable:
             findings.append(unreachable(datamap, name, unable))
         else:
             ours = TABLE if name in registry.with_receipts() else None
-            findings += compare(datamap, name, [one for one in tables if one.name != ours])
+            there = [one for one in tables if one.name != ours]
+            findings += compare(datamap, name, there, kind=store.dialect)
+            findings += compare_triggers(datamap, name, shapes)
     return sorted(findings, key=lambda finding: finding.order)
+
+
+def triggers(datamap: DataMap) -> tuple[TriggerView, ...]:
+    """
+    Return the triggers that run when rows of a declared collection change, by store and collection.
+
+    :raises UnableToRead: if a store does not answer or refuses
+    """
+    return tuple(
+        one for name in datamap.stores for one in running(datamap, name, registry.get(name).shapes())
+    )
 
 
 def _candidates(

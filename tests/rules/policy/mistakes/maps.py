@@ -225,12 +225,7 @@ LINKS = (
         ("{identity: email, data_type: string}", "{identity: email}"),
     ),
     datamap(
-        "identity-that-is-a-list",
-        "datamap.key-type",
-        ("{identity: email, data_type: string}", '{identity: email, data_type: "string[]"}'),
-    ),
-    datamap(
-        "key-within-a-field",
+        "identity-within-a-field-of-another-type",
         "datamap.key-within",
         (
             (
@@ -247,8 +242,14 @@ LINKS = (
                 "      - name: mail\n"
                 "        data_categories: [user.contact.email]\n"
                 "        fides_meta: {identity: email, data_type: string}\n"
+                "        yakusoku_meta: {column_type: uuid}\n"
             ),
         ),
+    ),
+    datamap(
+        "key-that-is-a-list-of-days",
+        "datamap.key-type",
+        ("{identity: email, data_type: string}", '{identity: email, data_type: "float[]"}'),
     ),
     datamap(
         "reference-to-no-dataset",
