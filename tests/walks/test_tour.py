@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.rules.policy.test_check_command import nothing_made, nothing_opens
 from yakusoku.cli.context import Door
-from yakusoku.cli.demo_tour import say_tour
+from yakusoku.cli.demo_tour import program, say_tour
 from yakusoku.cli.root import commands
 
 REQUESTS = {code: f"req_{code.upper()}" for code in ("jcom", "jalux", "jalpak", "jal", "japanet")}
@@ -59,3 +59,25 @@ def test_the_tour_of_a_japanese_demo_goes_on_in_japanese(capsys: pytest.CaptureF
     lines = said("ja", capsys)
     assert "五分で見て回る" in lines
     assert all("--language ja" in line for line in lines if line.startswith("    yakusoku "))
+
+
+@pytest.mark.parametrize(
+    ("called", "searched", "typed"),
+    [
+        (".venv/bin/yakusoku", "other", ".venv/bin/yakusoku"),
+        (".venv/bin/yakusoku", ".venv/bin", "yakusoku"),
+        (".venv/bin/yakusoku", "", ".venv/bin/yakusoku"),
+        ("my venv/yakusoku", "", "'my venv/yakusoku'"),
+        ("pytest", "", "yakusoku"),
+    ],
+)
+def test_the_tour_calls_the_program_as_its_reader_can(
+    called: str, searched: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (".venv/bin", "other"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "yakusoku").touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path / searched) if searched else "/nowhere")
+    monkeypatch.setattr("sys.argv", [called])
+    assert program() == typed

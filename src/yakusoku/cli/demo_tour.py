@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import click
 from yakusoku.cli.context import Door
 from yakusoku.terms.text import Text, text
 
+_NAME = "yakusoku"
 _SHOPS = "jalpak shopping-convenience --by provisions.duty-free-shops"
 _LOOKED_UP = "--fact looked_up --fact collected_under=2026-11-23 --fact consent:provisions.duty-free-shops"
 
@@ -26,7 +29,21 @@ def say_tour(door: Door, folder: Path, requests: Mapping[str, str]) -> None:
     for number, (what, home, arguments) in enumerate(_stops(requests), 1):
         language = "" if door.language == "en" else f"--language {door.language} "
         click.echo(f" {number}. {what.say(door.language)}")
-        click.echo(f"    yakusoku {language}--home {shlex.quote(str(folder / home))} {arguments}")
+        click.echo(f"    {program()} {language}--home {shlex.quote(str(folder / home))} {arguments}")
+
+
+def program() -> str:
+    """
+    Return what a reader types to call this program again.
+
+    It is `yakusoku` where the shell finds this very file by that name, else the path by which it was called: a checkout
+    has it in `.venv/bin`, where no shell looks, and another checkout's program may stand in the way.
+    """
+    called = Path(sys.argv[0])
+    found = shutil.which(_NAME)
+    if called.stem != _NAME or (found and Path(found).resolve() == called.resolve()):
+        return _NAME
+    return shlex.quote(sys.argv[0])
 
 
 def _places(request: str) -> Iterator[tuple[str, Text]]:
